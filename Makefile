@@ -1,0 +1,95 @@
+# Every target sets up what it needs in .venv by itself. `make` alone prints the help.
+
+PYTHON   ?= python3
+VENV     := .venv
+BIN      := $(VENV)/bin
+CONTENT  ?= content
+OUTPUT   ?= output
+PORT     ?= 8000
+ARGS     ?=
+
+RUNTIME  := $(VENV)/.runtime
+DEV      := $(VENV)/.dev
+PELICAN  := $(BIN)/pelican $(CONTENT) -o $(OUTPUT)
+AS_IS    := -e AI_DIGEST_AT_BUILD=false
+PIP      := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo html serve devserver digest check publish github \
+        test lint types bench doctor font lock clean
+
+help: ## this list
+	@echo 'make TARGET; CONTENT, OUTPUT, PORT and ARGS can be set, e.g. make digest ARGS="--date 2026-08-13"'
+	@sed -nE 's/^([a-z]+):.*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+install: $(RUNTIME) ## what running needs, in .venv
+
+demo: $(RUNTIME) ## an edition from the bundled sample sources: no key, no network
+	$(BIN)/python demo/run.py $(ARGS)
+
+html: $(RUNTIME) ## build the site from content/ as it stands
+	$(PELICAN) -s pelicanconf.py $(AS_IS) $(ARGS)
+
+serve: $(RUNTIME) ## serve the built site on PORT
+	$(PELICAN) -s pelicanconf.py --listen --port $(PORT)
+
+devserver: $(RUNTIME) ## serve the site and rebuild it on each save
+	$(PELICAN) -s pelicanconf.py $(AS_IS) --autoreload --listen --port $(PORT)
+
+digest: $(RUNTIME) ## file the edition that is due (ARGS="--date 2026-08-13")
+	$(BIN)/ai-digest --content $(CONTENT) run $(ARGS)
+
+check: $(RUNTIME) ## check the articles as they stand
+	$(BIN)/ai-digest --content $(CONTENT) check $(ARGS)
+
+publish: $(RUNTIME) ## file the edition if it is due, then build for production
+	$(PELICAN) -s publishconf.py --fatal errors $(ARGS)
+
+github: publish $(DEV) ## publish, then push the site to the branch gh-pages
+	$(BIN)/ghp-import --no-jekyll --push --no-history --message "Publish the site" $(OUTPUT)
+
+test: $(DEV) ## run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(DEV) ## check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV) ## check the types
+	$(BIN)/mypy
+
+bench: $(DEV) ## measure, as ratios against named alternatives
+	$(BIN)/python -m tests.bench $(ARGS)
+
+doctor: $(RUNTIME) ## what is set up and what is not
+	$(BIN)/ai-digest doctor
+
+font: $(DEV) ## build the cover font from its package (needs npm)
+	$(BIN)/python -m ai_digest.file.fonts.build
+
+lock: $(DEV) ## pin the newest versions that fit pyproject.toml
+	$(BIN)/pip-compile $(LOCK) -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+LOCK := --quiet --upgrade --build-deps-for editable --strip-extras --generate-hashes --allow-unsafe \
+        --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
+
+clean: ## remove what was built; content/ and the cache of answered calls stay
+	rm -rf $(OUTPUT) output-* build plugins/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12 …'; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo 'On Debian: apt-get install python3-venv'; exit 1; }
+
+$(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
+	@echo 'Setting up .venv (once) …'
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	@echo 'Setting up the development tools (once) …'
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
