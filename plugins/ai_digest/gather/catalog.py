@@ -1,0 +1,127 @@
+"""sources.toml: read, and checked whole, so that a person sees every mistake at once."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from ai_digest.errors import UsageError, explain
+from ai_digest.model import Kind, Region, Selectors, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Entry(BaseModel):
+    """One `[[source]]` table as a person writes it."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    name: Text
+    url: Text
+    kind: Kind = Kind.FEED
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
+    region: Literal[Region.DOMESTIC, Region.INTERNATIONAL]
+    weight: Annotated[float, Field(gt=0, le=10)] = 1.0
+    full_text: bool = False
+    private: bool = False
+    item: str = ""
+    title: str = ""
+    link: str = ""
+    date: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        if not is_web_address(value):
+            raise ValueError("an address such as 'https://site.example/feed' is expected")
+        return value
+
+    @model_validator(mode="after")
+    def _selectors_fit_kind(self) -> Self:
+        given = [key for key in ("item", "title", "link", "date") if getattr(self, key)]
+        if self.kind is Kind.PAGE and not self.item:
+            raise ValueError("a page needs the CSS selector 'item' (and mostly 'title', 'link', 'date')")
+        if self.kind is Kind.FEED and given:
+            raise ValueError(f"{', '.join(given)}: selectors are for kind = 'page'")
+        return self
+
+    def as_source(self) -> Source:
+        page = self.kind is Kind.PAGE
+        return Source(
+            name=self.name,
+            url=self.url,
+            language=self.language,
+            region=self.region,
+            kind=self.kind,
+            weight=self.weight,
+            full_text=self.full_text,
+            private=self.private,
+            selectors=Selectors(self.item, self.title, self.link, self.date) if page else None,
+        )
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether an address is http or https with a host, and has no blank or control character in it."""
+    try:
+        parts = urlsplit(address)
+        port_is_number = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    clean = address.isprintable() and " " not in address
+    return clean and port_is_number and parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def load_sources(path: Path) -> tuple[Source, ...]:
+    """Read the catalogue. Raises UsageError with one line for each mistake, naming the entry and the key."""
+    entries = _read_tables(path)
+    problems: list[str] = []
+    sources: list[Source] = []
+    for number, table in enumerate(entries, start=1):
+        where = f"{path.name}: source {number} {table.get('name', '(no name)')!r}"
+        try:
+            sources.append(_Entry.model_validate(table).as_source())
+        except ValidationError as error:
+            problems += [f"{where}: {line}" for line in explain(error, _Entry.model_fields)]
+    problems += [f"{path.name}: {line}" for line in _repeated(entries, "name")]
+    problems += [f"{path.name}: {line}" for line in _repeated(entries, "url")]
+    if problems:
+        raise UsageError(*problems)
+    return tuple(sources)
+
+
+def _read_tables(path: Path) -> list[dict[str, Any]]:
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(
+            f"cannot read sources {str(path)!r}: {error.strerror}; pass --sources FILE"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path.name}: not valid TOML: {error}") from error
+    unknown = sorted(set(document) - {"source"})
+    if unknown:
+        raise UsageError(f"{path.name}: unknown table {unknown[0]!r}; each source is a [[source]] table")
+    tables = document.get("source", [])
+    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+        raise UsageError(f"{path.name}: no sources; add at least one [[source]] table")
+    return tables
+
+
+def _repeated(tables: Iterable[dict[str, Any]], key: str) -> list[str]:
+    first: dict[Any, int] = {}
+    lines = []
+    for number, table in enumerate(tables, start=1):
+        value = str(table.get(key, number)).strip()
+        if first.setdefault(value, number) != number:
+            lines.append(
+                f"source {number} {table.get('name', '(no name)')!r}: key {key!r}: "
+                f"source {first[value]} has {value!r} already"
+            )
+    return lines

@@ -1,0 +1,67 @@
+"""HTML as it arrives → plain text: tags and entities resolved, scripts and hidden parts gone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+
+from bs4 import BeautifulSoup, Comment, MarkupResemblesLocatorWarning, Tag
+
+MAX_TITLE = 200
+_BLOCKS = [
+    *("p", "div", "li", "ul", "ol", "br", "tr", "table", "section", "article", "blockquote", "figure"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "dt", "dd", "figcaption"),
+]
+_UNSEEN = ["script", "style", "template", "noscript", "iframe", "svg", "object", "form", "head"]
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
+)
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
+_KEPT_CONTROLS = {"\n", "\t"}
+# What publishing systems append to every entry; a line of it says nothing of the story.
+_BOILERPLATE = re.compile(
+    r"^(?:the (?:post|article) .* (?:appeared first|first appeared) on .*"
+    r"|this (?:article|story) .*appeared .* on .*|read (?:the )?(?:full|more|rest|original)\b.*"
+    r"|continue reading\b.*|comments?|source|advertisement"
+    r"|(?:点击)?(?:阅读|查看)(?:原文|全文|更多).*|本文(?:来自|转载自|由).{0,60}"
+    r"|责任编辑.{0,20}|(?:广告|推广|相关阅读)[:：]?)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def plain_text(html: str) -> str:
+    """Return the text a reader would see, a line a block; text without any tag passes through as it is."""
+    with warnings.catch_warnings(action="ignore", category=MarkupResemblesLocatorWarning):
+        soup = BeautifulSoup(html, "lxml")
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    for tag in soup.find_all(_is_unseen):
+        tag.decompose()
+    for tag in soup.find_all(_BLOCKS):
+        tag.insert_before("\n")
+        tag.insert_after("\n")
+    return clean(_BOILERPLATE.sub("", clean(soup.get_text())))
+
+
+def plain_line(html: str) -> str:
+    """Return the text on one line, cut to the length of a title."""
+    line = " ".join(plain_text(html).split())
+    return line if len(line) <= MAX_TITLE else line[: MAX_TITLE - 1].rstrip() + "…"
+
+
+def clean(text: str) -> str:
+    """Drop control, bidi and zero-width characters and private-use ones, and fold runs of blanks."""
+    kept = "".join(char for char in text.replace("\r", "\n") if char in _KEPT_CONTROLS or _is_shown(char))
+    return _LINE_ENDS.sub("\n", _BLANKS.sub(" ", kept)).strip()
+
+
+def _is_shown(char: str) -> bool:
+    return unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
+
+
+def _is_unseen(tag: Tag) -> bool:
+    if tag.name in _UNSEEN or tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
+        return True
+    return bool(_HIDDEN_STYLE.search(str(tag.get("style", ""))))
