@@ -1,0 +1,49 @@
+"""When two addresses mean the same page. For comparing only: readers always get the original link."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+_TRACKING_PREFIXES = ("utm_", "spm", "mc_", "pk_", "hsa_")
+_TRACKING = frozenset(
+    [
+        "fbclid",
+        "gclid",
+        "dclid",
+        "msclkid",
+        "igshid",
+        "yclid",
+        "from",
+        "ref",
+        "ref_src",
+        "source",
+        "src",
+        "f",
+        "share",
+        "share_token",
+        "scene",
+        "cmpid",
+        "ncid",
+        "guccounter",
+    ]
+)
+_HOST_PREFIXES = ("www.", "m.", "wap.", "mobile.")
+
+
+def canonical(link: str) -> str:
+    """Return the comparable form: no scheme, `www.` or mobile prefix, default port, tracking key or fragment.
+
+    Unknown query keys stay, since ids live there; the rest is put in order.
+    """
+    parts = urlsplit(link.strip())
+    host = (parts.hostname or "").removesuffix(".")
+    for prefix in _HOST_PREFIXES:
+        host = host.removeprefix(prefix) if host.count(".") > 1 else host
+    port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(pair[0])]
+    return urlunsplit(("", host + port, parts.path.rstrip("/"), urlencode(sorted(kept)), ""))
+
+
+def _is_tracking(key: str) -> bool:
+    key = key.lower()
+    return key in _TRACKING or key.startswith(_TRACKING_PREFIXES)

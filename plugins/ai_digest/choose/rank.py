@@ -1,0 +1,128 @@
+"""Stories → the day's selection, in an order that can be explained.
+
+A story's score is the sum of four parts, each of which stands in the evidence: how much it is about the
+site's topics (0 to 3), how many publishers report it (0.8 for each doubling), how fresh it is (0 to 1 over
+the window), and the weight of its weightiest source (1 by default).
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ai_digest.choose.hostile import hostility
+from ai_digest.choose.links import canonical
+from ai_digest.model import LeftOut, Region, Score, Selection, Story, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from ai_digest.choose.topics import Topics
+
+PUBLISHER_DOUBLED = 0.8
+ENOUGH_TO_TELL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many stories a day has: in full, in one line, and in full from one source.
+
+    `region_share` of the full places are kept for each region, as far as it has stories to fill them.
+    """
+
+    full: int = 20
+    briefs: int = 12
+    per_source: int = 6
+    region_share: float = 0.4
+
+
+def select(
+    stories: Iterable[Story],
+    *,
+    window: Window,
+    topics: Topics,
+    quota: Quota,
+    covered: Collection[str] = (),
+) -> Selection:
+    """Choose the day's stories. `covered` are the canonical links of earlier editions.
+
+    Off-topic and already covered stories are left out, and so is what exceeds the quota, each with its
+    reason. A story too short to tell, or one source's too many, is told in one line.
+    """
+    left_out, ranked = [], []
+    for story in stories:
+        scored = replace(story, score=score(story, window, topics))
+        reason = _exclusion(scored, covered)
+        if reason:
+            left_out.append(LeftOut(scored, reason))
+        else:
+            ranked.append(scored)
+    ranked.sort(key=_standing)
+    full = _full(ranked, quota)
+    rest = [story for story in ranked if story not in full]
+    left_out += [LeftOut(story, "over the day's quota") for story in rest[quota.briefs :]]
+    return Selection(tuple(full), tuple(rest[: quota.briefs]), tuple(left_out))
+
+
+def score(story: Story, window: Window, topics: Topics) -> Score:
+    """Return the parts of a story's score."""
+    length = (window.end - window.start).total_seconds()
+    times = [item.published for item in story.items if item.published and not item.day_only]
+    age = (window.end - max(times)).total_seconds() if times else length
+    return Score(
+        relevance=round(max(topics.relevance(item.title, item.text) for item in story.items), 3),
+        publishers=round(PUBLISHER_DOUBLED * math.log2(len(story.publishers)), 3),
+        freshness=round(min(1.0, max(0.0, 1 - age / length)), 3),
+        weight=round(max(item.source.weight for item in story.items), 3),
+    )
+
+
+def _exclusion(story: Story, covered: Collection[str]) -> str:
+    if any(canonical(item.link) in covered for item in story.items):
+        return "already covered by an earlier edition"
+    hostile = next(filter(None, map(hostility, story.items)), "")
+    if hostile:
+        return hostile
+    if story.score is not None and not story.score.relevance:
+        return "off topic"
+    return ""
+
+
+def _standing(story: Story) -> tuple[float, str]:
+    return (-(story.score.total if story.score else 0.0), story.id)
+
+
+def _full(ranked: list[Story], quota: Quota) -> list[Story]:
+    """Take the best stories of each region for its share, then the best of all, in their order."""
+    told = [story for story in ranked if _can_be_told(story)]
+    share = math.floor(quota.full * quota.region_share)
+    taken: Counter[str] = Counter()
+    chosen: list[Story] = []
+    for region in Region:
+        chosen += _take([story for story in told if story.lead.source.region is region], share, taken, quota)
+    rest = [story for story in told if story not in chosen]
+    chosen += _take(rest, quota.full - len(chosen), taken, quota)
+    return sorted(chosen, key=_standing)
+
+
+def _take(ranked: list[Story], places: int, taken: Counter[str], quota: Quota) -> list[Story]:
+    """Take stories in order, no more than `per_source` that one source leads."""
+    chosen: list[Story] = []
+    for story in ranked:
+        source = story.lead.source.name
+        if len(chosen) < places and taken[source] < quota.per_source:
+            taken[source] += 1
+            chosen.append(story)
+    return chosen
+
+
+def _can_be_told(story: Story) -> bool:
+    return any(item.source.full_text or _columns(item.text) >= ENOUGH_TO_TELL for item in story.items)
+
+
+def _columns(text: str) -> int:
+    """Measure a text in columns: a Chinese character says about as much as two Latin letters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
