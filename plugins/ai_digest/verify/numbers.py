@@ -1,0 +1,86 @@
+"""Figures in a text as values: 3500 亿, 350 billion and 350B are the same one.
+
+A figure is a value and whether it is a percentage. Scales are resolved (千, 万, 亿, thousand, million, K, M,
+B, T and combinations such as 万亿); commas and full-width digits are read; the name of a month counts as its
+number. What is written in words (百分之三, ten) is not read, so it is neither checked nor a support.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import NamedTuple
+
+_SCALES = {
+    "千": 3,
+    "万": 4,
+    "萬": 4,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "億": 8,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+    "兆": 12,
+    "thousand": 3,
+    "million": 6,
+    "billion": 9,
+    "trillion": 12,
+    "mn": 6,
+    "bn": 9,
+    "tn": 12,
+    "k": 3,
+    "m": 6,
+    "b": 9,
+    "t": 12,
+}
+_WORDS = "|".join(
+    sorted((scale for scale in _SCALES if len(scale) > 1 or not scale.isascii()), key=len, reverse=True)
+)
+_FIGURE = re.compile(
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)*)"
+    rf"(?:[\s-]?(?P<scale>{_WORDS})(?![a-z])|(?P<letter>[kmbt])(?![a-z\d]))?"
+    rf"(?:\s?(?P<percent>%|percent\b|per cent\b|pct\b|个百分点))?",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = re.compile(
+    r"\b(?:(jan)(?:uary)?|(feb)(?:ruary)?|(mar)(?:ch)?|(apr)(?:il)?|(may)|(june?)|(july?)|(aug)(?:ust)?"
+    r"|(sep)(?:t(?:ember)?)?|(oct)(?:ober)?|(nov)(?:ember)?|(dec)(?:ember)?)\b\.?(?=\s\d)",
+    re.IGNORECASE,
+)
+
+
+class Figure(NamedTuple):
+    """A value as found; versions such as 5.2.1 keep their dots and have no value but themselves."""
+
+    value: str
+    percent: bool = False
+
+    def __str__(self) -> str:
+        """Return the form in which the evidence keeps it."""
+        return f"{self.value}%" if self.percent else self.value
+
+
+def figures(text: str) -> frozenset[Figure]:
+    """Return every figure of the text."""
+    text = unicodedata.normalize("NFKC", text)
+    found = {_figure(match) for match in _FIGURE.finditer(text)}
+    months = {Figure(str(_MONTHS.index(match.group()[:3].lower()) + 1)) for match in _MONTH.finditer(text)}
+    return frozenset(found | months)
+
+
+def unsupported(text: str, source: str) -> list[str]:
+    """Return the figures of the text that the source lacks, in a fixed order."""
+    return sorted(str(figure) for figure in figures(text) - figures(source))
+
+
+def _figure(match: re.Match[str]) -> Figure:
+    number = match["number"].replace(",", "")
+    if number.count(".") > 1:
+        return Figure(number)
+    scale = _SCALES[(match["scale"] or match["letter"]).lower()] if match["scale"] or match["letter"] else 0
+    value = Decimal(number).scaleb(scale).normalize()
+    return Figure(f"{value:f}", bool(match["percent"]))
