@@ -1,0 +1,166 @@
+"""A checked draft → the article: YAML front matter and Markdown, as an editor would write it.
+
+Everything that came from a source or a model is plain text; here, and only here, it is escaped into Markdown.
+Every link is an item's own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ai_digest.model import Drafter, Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from ai_digest.model import Draft, WrittenBrief, WrittenSection, WrittenStory
+
+SLUG = "ai-daily"
+_MARKUP = re.compile(r"[\\`*<>\[\]{}]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+_LINE_START = re.compile(r"^(\d+)([.)])(?=\s)|^([-+#=:|~])")
+_ENDS_LINK = re.compile(r"[\s<>\"'`\\^{}|\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The fixed texts of an article in one language."""
+
+    insights: str
+    impact: str
+    more: str
+    extract_note: str
+    mixed_note: str
+    colon: str
+
+
+WORDS = {
+    "zh-CN": Words(
+        insights="深度解读 & 洞察：",
+        impact="影响：",
+        more="更多动态",
+        extract_note="自动摘录：本期由程序从各来源的原文中摘出句子编成，未经改写，也未经模型撰写。",
+        mixed_note="本期部分内容为自动摘录：标有「自动摘录」的报道由程序从来源原文中摘出，未经模型撰写。",
+        colon="：",
+    ),
+    "en": Words(
+        insights="Insights:",
+        impact="Impact:",
+        more="More news",
+        extract_note="Automatic extracts: this edition is made of sentences taken verbatim from its sources.",
+        mixed_note="Stories marked as automatic extracts consist of sentences taken verbatim from sources.",
+        colon=": ",
+    ),
+}
+EXTRACT_LABEL = {"zh-CN": "自动摘录", "en": "automatic extract"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the draft: the edition's moment and the site's standing words."""
+
+    published: dt.datetime
+    category: str
+    tags: tuple[str, ...]
+    seo: tuple[str, ...]
+    cover: str
+    status: Status
+    language: str = "zh-CN"
+
+
+def render_article(draft: Draft, frame: Frame) -> str:
+    """Return the whole file; one blank line between blocks, a newline at the end."""
+    head = f"{_front_matter(draft, frame)}\n# {escape(draft.title)}"
+    return "\n\n".join([head, *_body(draft, frame.language)]) + "\n"
+
+
+def _front_matter(draft: Draft, frame: Frame) -> str:
+    """Write the keys in the contract's order. JSON strings are YAML strings, whatever is in them."""
+    fields = {
+        "title": _string(draft.title),
+        "date": f"{frame.published:%Y-%m-%d %H:%M}",
+        "category": _string(frame.category),
+        "tags": _list([*frame.tags, *draft.tags]),
+        "seo": _list([*frame.seo, *draft.seo]),
+        "coverImage": _string(frame.cover),
+        "summary": _string("\n".join(f"- {escape(point.text)}" for point in draft.summary)),
+        "status": frame.status.value,
+        "slug": SLUG,
+        "edition": f"{frame.published:%Y-%m-%d}",
+    }
+    return "\n".join(["---", *(f"{key}: {value}" for key, value in fields.items()), "---"])
+
+
+def _body(draft: Draft, language: str) -> Iterator[str]:
+    words = WORDS[language]
+    if draft.drafter is Drafter.EXTRACT:
+        yield f"> {words.extract_note}"
+    elif any(story.drafter is Drafter.EXTRACT for story in draft.stories):
+        yield f"> {words.mixed_note}"
+    for section in draft.sections:
+        yield from _section(section, draft.drafter, language)
+    if draft.briefs:
+        yield "\n".join([f"## {words.more}", *(_brief(brief, words) for brief in draft.briefs)])
+
+
+def _section(section: WrittenSection, drafter: Drafter, language: str) -> Iterator[str]:
+    yield f"## {escape(section.heading)}"
+    for story in section.stories:
+        marked = story.drafter is Drafter.EXTRACT and drafter is not Drafter.EXTRACT
+        yield from _story(story, WORDS[language], EXTRACT_LABEL[language] if marked else "")
+
+
+def _story(story: WrittenStory, words: Words, mark: str) -> Iterator[str]:
+    headline = f"### {_link(story.headline, story.planned.story.lead.link)}"
+    facts = [f"- **{escape(fact.label)}**{words.colon}{escape(fact.text)}" for fact in story.facts]
+    if mark:
+        yield f"{headline}\n*{mark}*"
+        yield "\n".join(facts)
+    else:
+        yield "\n".join([headline, *facts])
+    for heading, lines in ((words.insights, story.insights), (words.impact, story.impact)):
+        if lines:
+            yield "\n".join([f"**{heading}**", *(f"- {escape(line)}" for line in lines)])
+
+
+def _brief(brief: WrittenBrief, words: Words) -> str:
+    line = f"{words.colon}{escape(brief.line)}" if brief.line else ""
+    return f"- {_link(brief.headline, brief.planned.story.lead.link)}{line}"
+
+
+def _link(text: str, address: str) -> str:
+    return f"[{escape(text)}]({escape_link(address)})"
+
+
+def escape(text: str) -> str:
+    """Return plain text as Markdown that shows it as it is, on one line."""
+    line = _MARKUP.sub(
+        lambda match: "&amp;" if match[0] == "&" else _escaped(match[0]), " ".join(text.split())
+    )
+    return _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", line)
+
+
+def _escaped(char: str) -> str:
+    return {"<": "&lt;", ">": "&gt;"}.get(char, f"\\{char}")
+
+
+def escape_link(address: str) -> str:
+    """Return the address with what could end its Markdown link percent-encoded; all else stays as it was.
+
+    Parentheses may stand in a link when they are balanced.
+    """
+    if address.count("(") != address.count(")") or ")" in address.partition("(")[0]:
+        address = address.replace("(", "%28").replace(")", "%29")
+    return _ENDS_LINK.sub(lambda match: quote(match[0]), address)
+
+
+def _string(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _list(texts: Iterable[str]) -> str:
+    return json.dumps(list(dict.fromkeys(texts)), ensure_ascii=False)

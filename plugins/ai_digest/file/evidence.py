@@ -1,0 +1,258 @@
+"""The evidence of an edition: what it rests on, for anyone to check.
+
+Public, so it holds no article text: of each item its link, publisher, times, a hash of the captured text,
+the short quotes that were used, and the figures and names found in the text (enough to check a later edit
+offline).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ai_digest.errors import UsageError
+from ai_digest.model import Drafter, Importance, Region
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+    from ai_digest.model import Edition, Item, LeftOut, Story, WrittenBrief, WrittenStory
+
+LONGEST_QUOTE = 120
+
+Quote = Annotated[str, Field(max_length=LONGEST_QUOTE)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
+
+
+class SourceRecord(_Record):
+    """A source that was asked, and how it did; `error` is "" if it answered."""
+
+    source: str
+    url: str
+    items: int
+    in_window: int
+    seconds: float
+    size: int
+    error: str
+
+
+class ItemRecord(_Record):
+    """An item of a told story."""
+
+    id: str
+    source: str
+    language: str
+    region: Region
+    title: str
+    link: str
+    published: dt.datetime | None
+    day_only: bool
+    captured: dt.datetime
+    full_text: bool
+    sha256: str
+    figures: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+class ScoreRecord(_Record):
+    """The parts of a story's score and their sum."""
+
+    relevance: float
+    publishers: float
+    freshness: float
+    weight: float
+    total: float
+
+
+class FactRecord(_Record):
+    """A published fact, the item it rests on and the verbatim quote."""
+
+    label: str
+    text: str
+    item_id: str
+    quote: Quote
+
+
+class StoryRecord(_Record):
+    """A story as published; a brief has no facts."""
+
+    id: str
+    headline: str
+    link: str
+    items: tuple[str, ...]
+    importance: Importance
+    region: Region
+    reason: str
+    tags: tuple[str, ...]
+    score: ScoreRecord | None
+    drafter: Drafter
+    brief: bool
+    facts: tuple[FactRecord, ...]
+
+
+class LeftOutRecord(_Record):
+    """A story that was not chosen, and why."""
+
+    title: str
+    link: str
+    source: str
+    reason: str
+    score: ScoreRecord | None
+
+
+class DropRecord(_Record):
+    """A statement of the draft that failed a check."""
+
+    story_id: str
+    where: str
+    text: str
+    reason: str
+
+
+class FailureRecord(_Record):
+    """What did not work, and was lived with."""
+
+    stage: str
+    subject: str
+    reason: str
+
+
+class CallRecord(_Record):
+    """One call to Claude; `cost` in US dollars, null where the price is unknown."""
+
+    purpose: str
+    model: str
+    input_tokens: int
+    cache_write_tokens: int
+    cache_read_tokens: int
+    output_tokens: int
+    cost: float | None
+    cached: bool
+
+
+class Evidence(_Record):
+    """The whole record; `article_sha256` is of the article as generated, so that an edit can be told."""
+
+    version: Literal[1] = 1
+    edition: dt.date
+    window_start: dt.datetime
+    window_end: dt.datetime
+    drafter: Drafter
+    article_sha256: str
+    held: tuple[str, ...]
+    facts_checked: int
+    sources: tuple[SourceRecord, ...]
+    items: tuple[ItemRecord, ...]
+    stories: tuple[StoryRecord, ...]
+    left_out: tuple[LeftOutRecord, ...]
+    drops: tuple[DropRecord, ...]
+    failures: tuple[FailureRecord, ...]
+    calls: tuple[CallRecord, ...]
+
+
+def record(
+    edition: Edition,
+    article: str,
+    *,
+    figures: Callable[[str], Collection[object]],
+    names: Callable[[str], Collection[object]],
+) -> Evidence:
+    """Make the record of an edition; `figures` and `names` find those of a text."""
+    checked, draft = edition.checked, edition.checked.draft
+    items = [item for written in draft.written for item in written.planned.story.items]
+    return Evidence(
+        edition=edition.date,
+        window_start=edition.window.start,
+        window_end=edition.window.end,
+        drafter=draft.drafter,
+        article_sha256=_hash(article),
+        held=checked.held,
+        facts_checked=checked.facts_checked,
+        sources=tuple(map(SourceRecord.model_validate, edition.reports)),
+        items=tuple(_item(item, figures, names) for item in items),
+        stories=tuple(map(_story, draft.written)),
+        left_out=tuple(map(_left_out, edition.selection.left_out)),
+        drops=tuple(map(DropRecord.model_validate, checked.drops)),
+        failures=tuple(map(FailureRecord.model_validate, edition.failures)),
+        calls=tuple(map(CallRecord.model_validate, edition.calls)),
+    )
+
+
+def to_json(evidence: Evidence) -> bytes:
+    """Return the file's content."""
+    return (evidence.model_dump_json(indent=1) + "\n").encode()
+
+
+def read_evidence(path: Path) -> Evidence:
+    """Read and check a file. Raises UsageError if it is not evidence of a known version."""
+    try:
+        return Evidence.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "file"
+        raise UsageError(f"{path}: not evidence of version 1: {where}: {first['msg'].lower()}") from error
+
+
+def _item(
+    item: Item,
+    figures: Callable[[str], Collection[object]],
+    names: Callable[[str], Collection[object]],
+) -> ItemRecord:
+    text = f"{item.title}\n{item.text}"
+    return ItemRecord(
+        id=item.id,
+        source=item.source.name,
+        language=item.source.language,
+        region=item.source.region,
+        title=item.title,
+        link=item.link,
+        published=item.published,
+        day_only=item.day_only,
+        captured=item.captured,
+        full_text=item.full_text,
+        sha256=_hash(item.text),
+        figures=tuple(sorted(map(str, figures(text)))),
+        names=tuple(sorted(map(str, names(text)))),
+    )
+
+
+def _story(written: WrittenStory | WrittenBrief) -> StoryRecord:
+    planned, facts = written.planned, getattr(written, "facts", ())
+    return StoryRecord(
+        id=planned.story.id,
+        headline=written.headline,
+        link=planned.story.lead.link,
+        items=tuple(item.id for item in planned.story.items),
+        importance=planned.importance,
+        region=planned.region,
+        reason=planned.reason,
+        tags=planned.tags,
+        score=_score(planned.story),
+        drafter=written.drafter,
+        brief=not facts,
+        facts=tuple(map(FactRecord.model_validate, facts)),
+    )
+
+
+def _left_out(out: LeftOut) -> LeftOutRecord:
+    lead = out.story.lead
+    return LeftOutRecord(
+        title=lead.title, link=lead.link, source=lead.source.name, reason=out.reason, score=_score(out.story)
+    )
+
+
+def _score(story: Story) -> ScoreRecord | None:
+    return ScoreRecord.model_validate(story.score) if story.score else None
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

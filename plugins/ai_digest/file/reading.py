@@ -1,0 +1,48 @@
+"""An article as it stands in content/: taken apart, with the line of everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ai_digest.errors import UsageError
+from front_matter.document import split
+from front_matter.errors import FrontMatterError
+from front_matter.fields import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from front_matter.fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The front matter's fields by name in lower case; the body's lines with their numbers in the file."""
+
+    path: Path
+    fields: dict[str, Field]
+    lines: tuple[tuple[int, str], ...]
+
+    def text(self, name: str) -> str:
+        """Return a field's single value as written, "" if there is none."""
+        return self.fields[name].texts[0] if name in self.fields and self.fields[name].texts else ""
+
+
+def read_article(path: Path) -> Article:
+    """Read an article. Raises UsageError with `path:line: what is wrong; what was expected`."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        document = split(text)
+        if document is None:
+            raise UsageError(f"{path}:1: no front matter; expected a first line `---`")
+        fields = parse(document.front_matter, document.first_line)
+    except FrontMatterError as error:
+        raise UsageError(error.at(str(path))) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}:1: bytes that are not UTF-8; expected a file saved as UTF-8") from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+    body = document.body.split("\n")
+    first = text.count("\n") + 2 - len(body)
+    return Article(path, fields, tuple(enumerate(body, start=first)))

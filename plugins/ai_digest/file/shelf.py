@@ -1,0 +1,70 @@
+"""Where an edition's files lie in the content folder, and putting them there whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ai_digest.atomic import write_atomic, write_new
+from ai_digest.errors import UsageError
+from ai_digest.file.reading import read_article
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The content folder: one article, one evidence and one cover an edition."""
+
+    content: Path
+
+    def article(self, date: dt.date) -> Path:
+        """Return where a new edition's article goes."""
+        return self.content / "editions" / f"{date:%Y}" / f"{date}.md"
+
+    def evidence(self, date: dt.date) -> Path:
+        """Return where the edition's evidence lies."""
+        return self.content / "evidence" / f"{date:%Y}" / f"{date}.json"
+
+    def cover(self, date: dt.date) -> Path:
+        """Return where the edition's cover lies."""
+        return self.content / "images" / "covers" / f"{date}.png"
+
+    def cover_address(self, date: dt.date) -> str:
+        """Return the cover as the front matter names it: a path in content/."""
+        return "/" + self.cover(date).relative_to(self.content).as_posix()
+
+    def find(self, date: dt.date) -> Path | None:
+        """Return the article of an edition, even if an editor renamed or moved it, or None."""
+        usual = self.article(date)
+        if usual.exists():
+            return usual
+        return next((path for path in self.articles() if _edition_of(path) == date.isoformat()), None)
+
+    def articles(self) -> Iterator[Path]:
+        """Yield all articles below editions/, in order of their paths."""
+        yield from sorted((self.content / "editions").rglob("*.md"))
+
+    def evidences(self) -> Iterator[Path]:
+        """Yield the evidence of all editions, in order of their dates."""
+        yield from sorted((self.content / "evidence").rglob("*.json"))
+
+    def put(self, date: dt.date, *, article: str, evidence: bytes, cover: bytes) -> Path:
+        """File an edition. The article comes last: where it stands, all of the edition stands.
+
+        Raises FileExistsError if an article of that name came to be meanwhile; it is left alone.
+        """
+        write_atomic(self.cover(date), cover)
+        write_atomic(self.evidence(date), evidence)
+        write_new(self.article(date), article.encode())
+        return self.article(date)
+
+
+def _edition_of(path: Path) -> str:
+    try:
+        return read_article(path).text("edition")
+    except UsageError:  # what is wrong with it is told by the build and by `check`
+        return ""
