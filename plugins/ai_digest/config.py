@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pelican.settings import read_settings
+from pelican.settings import get_settings_from_file
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ai_digest.errors import UsageError, explain
@@ -104,7 +104,11 @@ def load_settings(path: Path, *, content: Path | None = None, sources: Path | No
         raise UsageError(
             f"no settings file {str(path)!r}; run from the project's folder or pass --settings FILE"
         )
-    settings = settings_from(read_settings(str(path)), base=path.resolve().parent)
+    try:
+        read = get_settings_from_file(str(path))
+    except Exception as error:  # the file is a program: whatever it raises is for a person to correct
+        raise UsageError(f"{path}: cannot be read: {type(error).__name__}: {error}") from error
+    settings = settings_from(read, base=path.resolve().parent)
     changes = {"content": content and content.resolve(), "sources": sources and sources.resolve()}
     return settings.model_copy(update={key: value for key, value in changes.items() if value})
 
@@ -116,7 +120,7 @@ def settings_from(pelican: Mapping[str, Any], *, base: Path) -> Settings:
     """
     options = _options(pelican)
     return Settings(
-        content=base / pelican["PATH"],
+        content=base / (pelican.get("PATH") or "content"),
         zone=_zone(pelican.get("TIMEZONE") or "Asia/Shanghai"),
         site_name=pelican.get("SITENAME") or options.category,
         site_url=pelican.get("SITEURL") or "",

@@ -1,0 +1,1 @@
+"""File: a checked draft → article, evidence and cover, in the content folder and whole."""

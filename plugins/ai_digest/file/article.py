@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SLUG = "ai-daily"
 _MARKUP = re.compile(r"[\\`*<>\[\]{}]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
-_LINE_START = re.compile(r"^(\d+)([.)])(?=\s)|^([-+#=:|~])")
+_LINE_START = re.compile(r"^(\d+)([.)])(?=\s)|^([-+#|])")
 _ENDS_LINK = re.compile(r"[\s<>\"'`\\^{}|\[\]]")
 
 

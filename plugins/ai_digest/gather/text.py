@@ -8,7 +8,7 @@ import warnings
 
 from bs4 import BeautifulSoup, Comment, MarkupResemblesLocatorWarning, Tag
 
-MAX_TITLE = 200
+MAX_TITLE = 120
 _BLOCKS = [
     *("p", "div", "li", "ul", "ol", "br", "tr", "table", "section", "article", "blockquote", "figure"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "dt", "dd", "figcaption"),

@@ -24,7 +24,7 @@ from ai_digest.model import (
 )
 
 from .assembly import assemble
-from .sentences import split_sentences, stands_alone
+from .sentences import quote_of, split_sentences, stands_alone
 from .topics import Topic, names_in, topic_of
 from .wording import clean_headline, fit_title, has_han, one_line, title_limit
 
@@ -217,7 +217,7 @@ def _candidates(story: Story) -> Iterable[Fact]:
             key = one_line(sentence).casefold()
             if key not in seen:
                 seen.add(key)
-                yield Fact(label=item.source.name, text=sentence, item_id=item.id, quote=sentence)
+                yield Fact(label=item.source.name, text=sentence, item_id=item.id, quote=quote_of(sentence))
 
 
 def _lone_sentences(item: Item, title: str) -> Iterable[str]:

@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import re
 
+from .wording import has_han
+
 _CLOSERS = "”’」』）)】〉》\"'"
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _END = re.compile(rf"[。！？…]+[{_CLOSERS}]*|[!?]+[{_CLOSERS}]*(?=\s|$|[{_HAN}“「])|\.[{_CLOSERS}]*(?=\s|$)")
@@ -56,7 +58,9 @@ _WHOLE = re.compile(rf"[。！.!][{_CLOSERS}]*$")
 _CUT_OFF = re.compile(r"…|\.\.\.|\[\+?\d* ?chars?\]")
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("《", "》"), ("【", "】"))
 _OPENERS = "“「《$€£¥"
-SHORTEST, LONGEST = 12, 120
+SHORTEST = 12
+LONGEST, LONGEST_LATIN = 120, 240  # characters; Latin letters say less each
+LONGEST_QUOTE = 120
 
 
 def split_sentences(text: str) -> list[str]:
@@ -67,11 +71,12 @@ def split_sentences(text: str) -> list[str]:
 def stands_alone(sentence: str, *, title: str = "") -> bool:
     """Tell whether a sentence can be read without its neighbours.
 
-    It has 12 to 120 characters, is whole, begins with neither punctuation nor a word that points back or
-    joins, leaves no quotation open, is no notice of the site and does not repeat the title.
+    It has 12 to 120 characters (240 without Chinese ones), is whole, begins with neither punctuation nor a
+    word that points back or joins, leaves no quotation open, is no notice of the site and does not repeat the
+    title.
     """
     return (
-        SHORTEST <= len(sentence) <= LONGEST
+        SHORTEST <= len(sentence) <= (LONGEST if has_han(sentence) else LONGEST_LATIN)
         and _WHOLE.search(sentence) is not None
         and not _CUT_OFF.search(sentence)
         and (sentence[0].isalnum() or sentence[0] in _OPENERS)
@@ -81,6 +86,13 @@ def stands_alone(sentence: str, *, title: str = "") -> bool:
         and sentence.count('"') % 2 == 0
         and _letters(sentence) != _letters(title)
     )
+
+
+def quote_of(sentence: str) -> str:
+    """Return a sentence as a quote of at most 120 characters: its beginning, cut between words."""
+    if len(sentence) <= LONGEST_QUOTE:
+        return sentence
+    return sentence[: sentence.rfind(" ", 0, LONGEST_QUOTE + 1)].rstrip()
 
 
 def _split_line(line: str) -> list[str]:

@@ -1,0 +1,148 @@
+"""The command line: `ai-digest run`, `check`, `cover`, `doctor`.
+
+Exit codes: 0 done or already there · 1 findings · 2 wrong use or settings · 3 no edition · 4 filed but held.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from ai_digest.config import load_settings
+from ai_digest.errors import DigestError, UsageError
+from ai_digest.model import Drafter
+from ai_digest.progress import reporter_on
+
+if TYPE_CHECKING:
+    from ai_digest.config import Settings
+
+HELD = 4
+DISK_FULL = 3
+
+
+class _Group(click.Group):
+    """Turns an error that a person can act on into its lines and its exit code; a bug keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except DigestError as error:
+            click.echo("\n".join(f"ai-digest: {line}" for line in str(error).splitlines()), err=True)
+            ctx.exit(error.exit_code)
+        except OSError as error:
+            click.echo(f"ai-digest: cannot write or read {error.filename}: {error.strerror}", err=True)
+            ctx.exit(DISK_FULL)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--content", type=click.Path(path_type=Path, file_okay=False), help="The content folder.")
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="pelicanconf.py",
+    show_default=True,
+    help="Pelican's settings file.",
+)
+@click.version_option(package_name="ai-digest")
+@click.pass_context
+def main(ctx: click.Context, content: Path | None, settings_file: Path) -> None:
+    """Make the day's digest: gather, choose, write, verify, file."""
+    ctx.obj = {"content": content, "path": settings_file}
+
+
+def _settings(ctx: click.Context, sources: Path | None = None) -> Settings:
+    return load_settings(ctx.obj["path"], content=ctx.obj["content"], sources=sources)
+
+
+@main.command()
+@click.option(
+    "--date", "day", metavar="D", help="The edition's date, YYYY-MM-DD; by default the one that is due."
+)
+@click.option("--sources", type=click.Path(path_type=Path, dir_okay=False), help="The sources file.")
+@click.option(
+    "--drafter",
+    type=click.Choice([drafter.value for drafter in Drafter]),
+    help="Who writes; by default Claude if there is a key.",
+)
+@click.pass_context
+def run(ctx: click.Context, day: str | None, sources: Path | None, drafter: str | None) -> None:
+    """File one edition, from its sources to the article."""
+    from ai_digest.edition import Outcome, make_edition  # the stages take a second to import
+    from ai_digest.summary import print_summary
+
+    settings = _settings(ctx, sources)
+    now = dt.datetime.now(dt.UTC)
+    date = _date(day) if day else settings.due_date(now)
+    chosen = Drafter(drafter) if drafter else None
+    console = Console(stderr=True)
+    with reporter_on(console) as reporter:
+        result = make_edition(settings, date, now=now, reporter=reporter, drafter=chosen)
+    print_summary(result, date, console)
+    if result.outcome is Outcome.HELD:
+        ctx.exit(HELD)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_context
+def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
+    """Check articles as they stand, hand edits included; by default all editions."""
+    from ai_digest.desk import check_article
+    from ai_digest.file.shelf import Shelf
+
+    shelf = Shelf(_settings(ctx).content)
+    paths = files or tuple(shelf.articles())
+    findings = [line for path in paths for line in check_article(path, shelf)]
+    for line in findings:
+        click.echo(line)
+    click.echo(f"{len(paths)} articles checked, {len(findings)} findings", err=True)
+    if findings:
+        ctx.exit(1)
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.pass_context
+def cover(ctx: click.Context, files: tuple[Path, ...]) -> None:
+    """Draw the covers of articles anew, where their front matter says they lie."""
+    from ai_digest.desk import redraw_cover
+
+    settings = _settings(ctx)
+    for path in files:
+        click.echo(redraw_cover(path, settings))
+
+
+@main.command()
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """Say what is set up and what is not."""
+    from ai_digest.doctor import examine
+
+    failing = False
+    for found in examine(_settings(ctx), dt.datetime.now(dt.UTC)):
+        mark = "ok" if not found.advice else "!!" if found.vital else "--"
+        failing |= found.vital
+        click.echo(
+            f"{mark} {found.subject:<12} {found.state}" + (f"; {found.advice}" if found.advice else "")
+        )
+    if failing:
+        ctx.exit(UsageError.exit_code)
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--date {text!r} is no date; write it as 2026-08-13") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

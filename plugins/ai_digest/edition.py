@@ -1,0 +1,334 @@
+"""One day, stage after stage.
+
+    sources.toml ─gather─▶ items ─choose─▶ selection ─plan─▶ plan ─(article pages)─▶ plan with full texts
+        ─write─▶ draft ─verify─▶ checked draft ─file─▶ cover, evidence, article
+
+The only module that knows all rooms. It decides what a bad day means: no source or too few stories is no
+edition and leaves everything as it was; a model that fails is replaced by the extractive drafter, and the
+edition held.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+import time
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ai_digest import choose, gather, verify
+from ai_digest.errors import DigestError, DraftError, NoEditionError
+from ai_digest.file.article import EXTRACT_LABEL, Frame, render_article
+from ai_digest.file.cover import Cover, draw_cover
+from ai_digest.file.evidence import read_evidence, record, to_json
+from ai_digest.file.shelf import Shelf
+from ai_digest.model import Drafter, Edition, Failure, Importance, Status, Window
+from ai_digest.write import ClaudeDrafter, ExtractDrafter, Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ai_digest.config import Settings
+    from ai_digest.model import Checked, Draft, Item, LeftOut, Plan, PlannedStory, Selection, SourceReport
+    from ai_digest.progress import Reporter, Stage
+    from ai_digest.write import DraftWriter
+
+WINDOW = dt.timedelta(hours=24)
+REMEMBERED = dt.timedelta(days=7)
+COVER_STORIES = 3
+KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LINK = re.compile(r"\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
+
+
+class Outcome(StrEnum):
+    """What came of a run."""
+
+    FILED = "filed"
+    HELD = "held"
+    ALREADY = "already filed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome, the article's path, and the edition unless it was there already."""
+
+    outcome: Outcome
+    article: Path
+    edition: Edition | None = None
+    seconds: float = 0.0
+
+
+def make_edition(
+    settings: Settings,
+    date: dt.date,
+    *,
+    now: dt.datetime,
+    reporter: Reporter,
+    drafter: Drafter | None = None,
+) -> Result:
+    """Make and file the edition of a date; one that is there already is left alone.
+
+    `drafter` None lets the settings decide. Raises UsageError (settings, sources), NoEditionError (nothing
+    was written) and OSError (the disk).
+    """
+    started = time.monotonic()
+    shelf = Shelf(settings.content)
+    there = shelf.find(date)
+    if there:
+        return Result(Outcome.ALREADY, there)
+    run = _Run(settings, date, now, reporter, drafter or _default_drafter(settings))
+    edition = run.edition(shelf)
+    path = run.file(edition, shelf)
+    outcome = Outcome.HELD if status_of(settings, edition.checked) is Status.DRAFT else Outcome.FILED
+    return Result(outcome, path, edition, time.monotonic() - started)
+
+
+def has_key() -> bool:
+    """Tell whether the environment has a key for Claude."""
+    return any(os.environ.get(name) for name in KEY_VARIABLES)
+
+
+def _default_drafter(settings: Settings) -> Drafter:
+    if settings.options.drafter == "auto":
+        return Drafter.CLAUDE if has_key() else Drafter.EXTRACT
+    return Drafter(settings.options.drafter)
+
+
+class _Run:
+    """One run: what is fixed for all of its stages, and the stages."""
+
+    def __init__(
+        self, settings: Settings, date: dt.date, now: dt.datetime, reporter: Reporter, drafter: Drafter
+    ) -> None:
+        self.settings = settings
+        self.options = settings.options
+        self.date = date
+        self.now = now
+        self.reporter = reporter
+        self.drafter = drafter
+        end = settings.edition_end(date)
+        self.window = Window(end - WINDOW, end)
+        self.ledger = Ledger()
+        self.limits = gather.Limits(
+            self.options.fetch_timeout, self.options.gather_timeout, self.options.per_host
+        )
+
+    def edition(self, shelf: Shelf) -> Edition:
+        gathered = self._gather()
+        selection = self._choose(gathered, shelf)
+        draft, left_out, held = self._write(selection)
+        checked = self._verify(draft, held)
+        return Edition(
+            date=self.date,
+            window=self.window,
+            reports=gathered.reports,
+            items=gathered.items,
+            selection=replace(selection, left_out=(*selection.left_out, *left_out)),
+            checked=checked,
+            calls=self.ledger.calls,
+            failures=self.ledger.failures,
+        )
+
+    def _gather(self) -> gather.Gathered:
+        sources = gather.load_sources(self.settings.sources)
+        answers: list[SourceReport] = []
+        with self.reporter.stage("gather") as stage:
+
+            def on_answer(report: SourceReport) -> None:
+                answers.append(report)
+                stage.update(_gather_line(answers, len(sources)), len(answers), len(sources))
+
+            gathered = gather.gather(
+                sources,
+                edition=self.date,
+                window=self.window,
+                zone=self.settings.zone,
+                cache=self.settings.cache,
+                limits=self.limits,
+                captured=self.now,
+                on_answer=on_answer,
+            )
+        if all(report.error for report in gathered.reports):
+            first = gathered.reports[0]
+            raise NoEditionError(
+                f"no edition for {self.date}: 0 of {len(sources)} sources answered "
+                f"({first.source}: {first.error}); check the network and {self.settings.sources.name}"
+            )
+        return gathered
+
+    def _choose(self, gathered: gather.Gathered, shelf: Shelf) -> Selection:
+        options = self.options
+        with self.reporter.stage("choose") as stage:
+            stories = choose.group(gathered.items)
+            selection = choose.select(
+                stories,
+                window=self.window,
+                topics=choose.Topics.of(
+                    options.strong_topics or choose.STRONG, options.weak_topics or choose.WEAK
+                ),
+                quota=choose.Quota(options.full_stories, options.briefs, options.per_source),
+                covered=_covered(shelf, self.date),
+            )
+            full, briefs = len(selection.full), len(selection.briefs)
+            stage.update(
+                f"{len(stories)} stories of {len(gathered.items)} items: {full} in full, {briefs} in brief"
+            )
+        if full + briefs < options.min_stories or not full:
+            answered = sum(not report.error for report in gathered.reports)
+            raise NoEditionError(
+                f"no edition for {self.date}: {full + briefs} new stories on topic, "
+                f"{options.min_stories} are needed; {answered} of {len(gathered.reports)} sources answered, "
+                f"with {len(gathered.items)} items in the window"
+            )
+        return selection
+
+    def _write(self, selection: Selection) -> tuple[Draft, tuple[LeftOut, ...], tuple[str, ...]]:
+        """Return the draft, what its writer left out, and why the edition must wait.
+
+        If Claude cannot write, the extractive drafter does, and the edition is held for it.
+        """
+        held: tuple[str, ...] = ()
+        with self.reporter.stage("write") as stage:
+            try:
+                draft, left_out = self._draft(self._writer(stage), selection, stage)
+            except DraftError as error:
+                self.ledger.add_failure(Failure("write", "claude", str(error)))
+                held = (f"claude could not write: {error}",)
+                extract = ExtractDrafter(language=self.options.language)
+                draft, left_out = self._draft(extract, selection, stage)
+            stage.update(_write_line(draft, self.ledger))
+        return draft, left_out, held
+
+    def _writer(self, stage: Stage) -> DraftWriter:
+        options = self.options
+        if self.drafter is Drafter.EXTRACT:
+            return ExtractDrafter(language=options.language)
+        return ClaudeDrafter(
+            edition=self.date,
+            choose_model=options.choose_model,
+            write_model=options.write_model,
+            effort=options.effort,
+            language=options.language,
+            cache=self.settings.cache,
+            ledger=self.ledger,
+            timeout=options.call_timeout,
+            on_progress=lambda done, total: stage.update(f"claude: {done} of {total} calls", done, total),
+        )
+
+    def _draft(
+        self, writer: DraftWriter, selection: Selection, stage: Stage
+    ) -> tuple[Draft, tuple[LeftOut, ...]]:
+        stage.update("planning")
+        plan = writer.plan(selection)
+        stage.update("fetching article pages")
+        plan = self._with_articles(plan)
+        stage.update("writing")
+        return writer.write(plan), plan.left_out
+
+    def _with_articles(self, plan: Plan) -> Plan:
+        """Give the stories told in full the text of their article pages, where their sources allow it."""
+        items = [item for section in plan.sections for told in section.stories for item in told.story.items]
+        longer, failures = gather.gather_articles(items, limits=self.limits, cache=self.settings.cache)
+        for failure in failures:
+            self.ledger.add_failure(failure)
+        sections = tuple(
+            replace(section, stories=tuple(_with_texts(told, longer) for told in section.stories))
+            for section in plan.sections
+        )
+        return replace(plan, sections=sections)
+
+    def _verify(self, draft: Draft, held: tuple[str, ...]) -> Checked:
+        with self.reporter.stage("verify") as stage:
+            checked = verify.check(draft, min_stories=self.options.min_stories)
+            stage.update(f"{checked.facts_checked} facts checked, {len(checked.drops)} statements dropped")
+        return replace(checked, held=(*held, *checked.held))
+
+    def file(self, edition: Edition, shelf: Shelf) -> Path:
+        """Write cover, evidence and article; nothing is written before all three are ready."""
+        options, draft = self.options, edition.checked.draft
+        with self.reporter.stage("file") as stage:
+            frame = Frame(
+                published=self.window.end,
+                category=options.category,
+                tags=options.tags,
+                seo=options.seo,
+                cover=shelf.cover_address(self.date),
+                status=status_of(self.settings, edition.checked),
+                language=options.language,
+            )
+            article = render_article(draft, frame)
+            evidence = to_json(record(edition, article, figures=verify.figures, names=verify.names))
+            cover = draw_cover(cover_of(draft, self.date, self.settings.site_name))
+            path = shelf.put(self.date, article=article, evidence=evidence, cover=cover)
+            stage.update(str(path))
+        return path
+
+
+def status_of(settings: Settings, checked: Checked) -> Status:
+    """Decide whether an edition is published at once or waits for an editor."""
+    clean = not checked.held and settings.options.publish == "clean"
+    return Status.PUBLISHED if clean else Status.DRAFT
+
+
+def cover_of(draft: Draft, date: dt.date, site_name: str) -> Cover:
+    """Choose what stands on an edition's cover: its title and its first stories."""
+    leads = sorted(draft.stories, key=lambda written: written.planned.importance is not Importance.LEAD)
+    label = EXTRACT_LABEL["zh-CN"] if draft.drafter is Drafter.EXTRACT else ""
+    stories = tuple(written.headline for written in leads[:COVER_STORIES])
+    return Cover(title=draft.title, date=date, site=site_name, stories=stories, label=label)
+
+
+def _with_texts(told: PlannedStory, longer: dict[str, Item]) -> PlannedStory:
+    items = tuple(longer.get(item.id, item) for item in told.story.items)
+    return replace(told, story=replace(told.story, items=items))
+
+
+def _covered(shelf: Shelf, date: dt.date) -> frozenset[str]:
+    """Return the canonical links of the last days' editions, from their evidence and from their articles.
+
+    A damaged file is passed over: at worst a story returns.
+    """
+    links: set[str] = set()
+    for path in shelf.evidences():
+        if _is_recent(path, date):
+            with contextlib.suppress(DigestError):
+                links.update(item.link for item in read_evidence(path).items)
+    for path in shelf.articles():
+        if _is_recent(path, date):
+            links.update(_LINK.findall(path.read_text(encoding="utf-8", errors="replace")))
+    return frozenset(choose.canonical(link) for link in links)
+
+
+def _is_recent(path: Path, date: dt.date) -> bool:
+    """Tell by its name whether a file is of an edition in the days before the date."""
+    found = _DAY.search(path.name)
+    if found is None:
+        return False
+    with contextlib.suppress(ValueError):  # 2026-13-40 is no day
+        return date - REMEMBERED <= dt.date.fromisoformat(found[0]) < date
+    return False
+
+
+def _gather_line(answers: Iterable[SourceReport], total: int) -> str:
+    reports = list(answers)
+    failed = sum(bool(report.error) for report in reports)
+    items = sum(report.in_window for report in reports)
+    return (
+        f"{len(reports) - failed} of {total} sources answered, {failed} failed; {items} items in the window"
+    )
+
+
+def _write_line(draft: Draft, ledger: Ledger) -> str:
+    """Say who wrote how much, and what it cost."""
+    counts = f"{len(draft.stories)} stories, {len(draft.briefs)} briefs"
+    if not ledger.calls:
+        return f"{counts}, extracts"
+    price = "price unknown" if ledger.cost is None else f"${ledger.cost:.4f}"
+    return (
+        f"{counts}; {len(ledger.calls)} calls, {ledger.input_tokens} + {ledger.output_tokens} tokens, {price}"
+    )
