@@ -1,0 +1,100 @@
+"""Structured data (schema.org) as dicts; `filters.json_ld` writes them into the page.
+
+What needs an address is left out while the site has none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .site import Site
+
+_CONTEXT = "https://schema.org"
+_HEADLINE_LIMIT = 110  # https://developers.google.com/search/docs/appearance/structured-data/article
+
+
+def news_article(article: Any, site: Site) -> dict[str, Any]:
+    """Describe an edition."""
+    modified = getattr(article, "modified", article.date)
+    address = site.absolute(article.url)
+    return _filled(
+        {
+            "@context": _CONTEXT,
+            "@type": "NewsArticle",
+            "headline": article.title[:_HEADLINE_LIMIT],
+            "description": article.description,
+            "image": [article.cover.url] if article.cover and article.cover.url else None,
+            "datePublished": article.date.isoformat(),
+            "dateModified": modified.isoformat(),
+            "author": _authors(article) or [_organization(site)],
+            "publisher": publisher(site),
+            "mainEntityOfPage": {"@type": "WebPage", "@id": address} if address else None,
+            "url": address,
+            "keywords": article.keywords,
+            "inLanguage": site.language,
+            "articleSection": str(article.category) if hasattr(article, "category") else None,
+            "isAccessibleForFree": True,
+        }
+    )
+
+
+def web_page(page: Any, site: Site) -> dict[str, Any]:
+    """Describe a page that is no edition."""
+    return _filled(
+        {
+            "@context": _CONTEXT,
+            "@type": "WebPage",
+            "name": page.title,
+            "description": page.description,
+            "url": site.absolute(page.url),
+            "inLanguage": site.language,
+            "publisher": publisher(site),
+        }
+    )
+
+
+def web_site(site: Site) -> dict[str, Any]:
+    """Describe the site, on its first page."""
+    return _filled(
+        {
+            "@context": _CONTEXT,
+            "@type": "WebSite",
+            "name": site.name,
+            "alternateName": site.tagline,
+            "description": site.description,
+            "url": site.absolute(""),
+            "inLanguage": site.language,
+            "publisher": publisher(site),
+        }
+    )
+
+
+def breadcrumbs(trail: list[tuple[str, str]], site: Site) -> dict[str, Any] | None:
+    """Describe the way to a page, as (name, path) from the first page down; nothing without addresses."""
+    if not site.url:
+        return None
+    entries = [
+        {"@type": "ListItem", "position": position, "name": name, "item": site.absolute(path)}
+        for position, (name, path) in enumerate(trail, start=1)
+    ]
+    return {"@context": _CONTEXT, "@type": "BreadcrumbList", "itemListElement": entries}
+
+
+def publisher(site: Site) -> dict[str, Any]:
+    """Describe who publishes, with the logo."""
+    logo = site.absolute(site.logo) if site.logo else None
+    return _organization(site) | ({"logo": {"@type": "ImageObject", "url": logo}} if logo else {})
+
+
+def _organization(site: Site) -> dict[str, Any]:
+    return _filled({"@type": "Organization", "name": site.name, "url": site.absolute("")})
+
+
+def _authors(article: Any) -> list[dict[str, Any]]:
+    return [{"@type": "Person", "name": str(author)} for author in getattr(article, "authors", [])]
+
+
+def _filled(entries: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is not known."""
+    return {name: value for name, value in entries.items() if value not in (None, "", [])}
