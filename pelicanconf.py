@@ -1,0 +1,160 @@
+"""Settings of the site while it is written; publishconf.py changes what publishing needs.
+
+The names are Pelican's (https://docs.getpelican.com/en/stable/settings.html) unless a comment says otherwise.
+"""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+# --- The site -----------------------------------------------------------------------------------------------
+
+SITENAME = "AI 日报"
+SITESUBTITLE = "每天一份，读懂人工智能"
+# Ours: what search results say of the first page.
+SITE_DESCRIPTION = "每天早上整理国内外人工智能新闻：每条都有出处，附解读与影响。"
+# Ours: the publisher's logo in structured data, as a path of the site or a full address.
+SITE_LOGO = "/theme/favicon.svg"
+SITEURL = ""
+TIMEZONE = "Asia/Shanghai"
+# With a region: "zh" alone makes docutils warn.
+DEFAULT_LANG = "zh-cn"
+DEFAULT_DATE_FORMAT = "%Y-%m-%d"
+
+# Ours: the card in the footer of every page; delete it for none. `{handle}` in the text becomes a link.
+# Without an image (a path of the site, or a full address) a QR code of the address is drawn at build time.
+TELEGRAM_CARD = {
+    "title": "每天早上，日报送到 Telegram",
+    "text": "加入群组 {handle}，新一期发布时就能看到。",
+    "handle": "@your_group",
+    "url": "https://t.me/your_group",
+    "call": "加入群组",
+    "image": "",
+}
+
+# --- Content ------------------------------------------------------------------------------------------------
+
+PATH = "content"
+# Articles may lie anywhere: old ones are often copied straight into the content folder.
+ARTICLE_PATHS = [""]
+ARTICLE_EXCLUDES = ["pages", "evidence", "images"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images", "evidence"]
+DEFAULT_CATEGORY = "未分类"
+# A folder says when an edition came out, not what it is about.
+USE_FOLDER_AS_CATEGORY = False
+WITH_FUTURE_DATES = True
+# Every edition has the slug `ai-daily`; by slug they would all count as translations of one another.
+ARTICLE_TRANSLATION_ID = None
+PAGE_TRANSLATION_ID = None
+
+# --- Addresses ----------------------------------------------------------------------------------------------
+
+RELATIVE_URLS = False
+INDEX_URL = ""
+ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+# The language is not part of an address while the site has one language.
+ARTICLE_LANG_URL, ARTICLE_LANG_SAVE_AS = ARTICLE_URL, ARTICLE_SAVE_AS
+DRAFT_URL = "drafts/{date:%Y}-{date:%m}-{date:%d}-{slug}/"
+DRAFT_SAVE_AS = DRAFT_URL + "index.html"
+DRAFT_LANG_URL, DRAFT_LANG_SAVE_AS = DRAFT_URL, DRAFT_SAVE_AS
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = PAGE_URL + "index.html"
+PAGE_LANG_URL, PAGE_LANG_SAVE_AS = PAGE_URL, PAGE_SAVE_AS
+CATEGORY_URL = "category/{slug}/"
+CATEGORY_SAVE_AS = CATEGORY_URL + "index.html"
+TAG_URL = "tag/{slug}/"
+TAG_SAVE_AS = TAG_URL + "index.html"
+YEAR_ARCHIVE_URL = "{date:%Y}/"
+YEAR_ARCHIVE_SAVE_AS = YEAR_ARCHIVE_URL + "index.html"
+MONTH_ARCHIVE_URL = "{date:%Y}/{date:%m}/"
+MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL + "index.html"
+ARCHIVES_URL, ARCHIVES_SAVE_AS = "archives/", "archives/index.html"
+TAGS_URL, TAGS_SAVE_AS = "tags/", "tags/index.html"
+CATEGORIES_URL, CATEGORIES_SAVE_AS = "categories/", "categories/index.html"
+AUTHOR_SAVE_AS = ""
+AUTHORS_SAVE_AS = ""
+
+# An article without a slug is called after its file; a title as an address would be unreadable or too long.
+SLUGIFY_SOURCE = "basename"
+# Pinyin reads characters wrongly and makes different words alike.
+SLUGIFY_USE_UNICODE = True
+SLUG_REGEX_SUBSTITUTIONS = [
+    (r"\+", "-plus"),  # C++ and C
+    (r"#", "-sharp"),  # C# and C
+    (r"&", "-and-"),
+    (r"^\.", "dot-"),  # .NET: a folder that begins with a dot is not published
+    (r"[^\w\s.-]", "-"),
+    (r"[-\s]+", "-"),
+    (r"^-+|[-.]+$", ""),
+]
+
+# --- Pages and lists ----------------------------------------------------------------------------------------
+
+DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "404"]
+DEFAULT_PAGINATION = 14
+PAGINATED_TEMPLATES = {"index": None, "tag": 50, "category": 50}
+# A last page of one or two joins the page before it.
+DEFAULT_ORPHANS = 2
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+
+# --- Feeds: publishconf.py switches them on, for they need the site's address -------------------------------
+
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+
+# --- How it is made -----------------------------------------------------------------------------------------
+
+THEME = "theme"
+PLUGIN_PATHS = ["plugins"]
+# Named, because every installed `pelican.plugins.*` would be on otherwise.
+PLUGINS = ["front_matter", "seo", "ai_digest"]
+JINJA_ENVIRONMENT = {
+    # Titles, tags and summaries come from other people's pages: what a template prints is escaped.
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    # Templates do not change during a build; `pelican -r` reads them anew for each.
+    "auto_reload": False,
+}
+# The plugin front_matter adds heading ids, lists in the house style and tables without a rule.
+MARKDOWN = {
+    "extensions": [
+        "markdown.extensions.fenced_code",
+        "markdown.extensions.footnotes",
+        "markdown.extensions.sane_lists",
+        "markdown.extensions.tables",
+    ],
+    "extension_configs": {},
+    "output_format": "html5",
+}
+TYPOGRIFY = False
+# The folder is not emptied: a page that did not change keeps its file.
+DELETE_OUTPUT_DIRECTORY = False
+# Pelican's cache knows a file by its time only; a change of settings would keep the old pages.
+CACHE_CONTENT = False
+LOAD_CONTENT_CACHE = False
+
+# --- The digest: every option and its default stands in plugins/ai_digest/config.py -------------------------
+
+# File the edition that is due before a build; `make html` and `make devserver` switch it off.
+AI_DIGEST_AT_BUILD = True
+AI_DIGEST_EDITION_TIME = "07:30"
+# "clean": an edition that passes every check is published at once; "never": an editor publishes.
+AI_DIGEST_PUBLISH = "clean"
+# "auto": Claude if ANTHROPIC_API_KEY is set, else extracts; "claude" or "extract" decide it.
+AI_DIGEST_DRAFTER = "auto"
+AI_DIGEST_CHOOSE_MODEL = "claude-haiku-5-5"
+AI_DIGEST_WRITE_MODEL = "claude-sonnet-5-5"
+AI_DIGEST_FULL_STORIES = 20
+AI_DIGEST_BRIEFS = 12
+# Absolute, so that Pelican finds them from any folder.
+AI_DIGEST_SOURCES = ROOT / "sources.toml"
+AI_DIGEST_CACHE = ROOT / ".cache" / "ai-digest"

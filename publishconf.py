@@ -1,0 +1,28 @@
+"""Settings for publishing: `pelicanconf.py`, with an address, feeds and no drafts."""
+
+import os
+import sys
+from pathlib import Path
+
+# Pelican runs this file by its path, so Python does not look for pelicanconf.py beside it.
+sys.path.append(str(Path(__file__).parent))
+from pelicanconf import *  # noqa: F403
+
+# The address of the site, without a slash at its end: https://example.org or https://name.github.io/project.
+# It goes into canonical links, feeds, link previews and structured data. The default is where `make serve`
+# shows the site; set SITEURL before anything is published.
+SITEURL = (os.environ.get("SITEURL") or "http://localhost:8000").rstrip("/")
+RELATIVE_URLS = False
+
+FEED_DOMAIN = SITEURL
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+FEED_MAX_ITEMS = 20
+
+# Drafts, held editions and editions of tomorrow stay at home.
+DRAFT_SAVE_AS = ""
+DRAFT_LANG_SAVE_AS = ""
+DRAFT_PAGE_SAVE_AS = ""
+DRAFT_PAGE_LANG_SAVE_AS = ""
+WITH_FUTURE_DATES = False
+
+DELETE_OUTPUT_DIRECTORY = False

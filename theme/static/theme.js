@@ -1,0 +1,21 @@
+// The chosen theme, set before the first paint; without a choice the system decides (style.css).
+(() => {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const read = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
+  const write = (theme) => { try { localStorage.setItem("theme", theme); } catch { /* private mode: for this page only */ } };
+
+  const chosen = read();
+  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector(".theme-switch");
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const dark = root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
+      root.dataset.theme = dark ? "light" : "dark";
+      write(root.dataset.theme);
+    });
+  });
+})();
