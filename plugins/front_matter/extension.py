@@ -10,6 +10,7 @@ from .card import CardPreprocessor
 from .headings import HeadingTreeprocessor, IdTreeprocessor
 from .images import LazyImageTreeprocessor
 from .inline import QuickInlineProcessor
+from .languages import LanguageTreeprocessor
 from .lists import ListPreprocessor
 from .notes import NoteTreeprocessor
 from .tables import RowsProcessor, TableGapPreprocessor, TableScrollTreeprocessor
@@ -41,5 +42,6 @@ class ArticleExtension(Extension):
         md.treeprocessors.register(NoteTreeprocessor(md), "notes", 14)
         md.treeprocessors.register(TableScrollTreeprocessor(md), "table_scroll", 13)
         md.treeprocessors.register(LazyImageTreeprocessor(md), "lazy_images", 12)
+        md.treeprocessors.register(LanguageTreeprocessor(md), "languages", 11)
         md.treeprocessors.register(self.ids, "heading_ids", 5)
         md.treeprocessors.register(QuickInlineProcessor(md), "inline", 20)  # in the place of Markdown's own

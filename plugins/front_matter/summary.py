@@ -14,6 +14,8 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from .languages import language_of
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -40,7 +42,12 @@ def html_of(points: list[str]) -> str:
     """Render points as a list, a single one as a paragraph, none as nothing."""
     if len(points) <= 1:
         return "".join(f"<p>{_inline(point)}</p>" for point in points)
-    return "<ul>\n" + "\n".join(f"<li>{_inline(point)}</li>" for point in points) + "\n</ul>"
+    return "<ul>\n" + "\n".join(map(_bullet, points)) + "\n</ul>"
+
+
+def _bullet(point: str) -> str:
+    language = f' lang="{language_of(point)}"' if language_of(point) else ""
+    return f"<li{language}>{_inline(point)}</li>"
 
 
 def plain_text(point: str) -> str:

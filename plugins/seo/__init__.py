@@ -12,6 +12,8 @@ from typing import Any
 from pelican import signals
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
+from front_matter.languages import language_of
+
 from .content import complete, link_neighbours
 from .filters import json_ld, qr_svg
 from .head import HeadBuilder
@@ -25,7 +27,7 @@ def equip_templates(generator: Any) -> None:
     """Give the templates of a generator the names they rely on."""
     site = site_of(generator.settings)
     texts = texts_for(site.language)
-    generator.env.filters["json_ld"] = json_ld
+    generator.env.filters.update({"json_ld": json_ld, "language_of": language_of})
     generator.env.globals.update(
         {"head": HeadBuilder(site, texts), "t": texts, "qr_svg": qr_svg, "language": site.language}
     )
