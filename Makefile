@@ -43,9 +43,12 @@ check: $(RUNTIME) ## check the articles as they stand
 	$(BIN)/ai-digest --content $(CONTENT) check $(ARGS)
 
 publish: $(RUNTIME) ## file the edition if it is due, then build for production
+	@[ -n "$$SITEURL" ] || echo 'SITEURL is not set: links, feeds and previews will say http://localhost:8000'
 	$(PELICAN) -s publishconf.py --fatal errors $(ARGS)
 
-github: publish $(DEV) ## publish, then push the site to the branch gh-pages
+github: $(DEV) ## publish, then push the site to the branch gh-pages
+	@[ -n "$$SITEURL" ] || { echo 'Set SITEURL to the site'\''s address, e.g. https://you.github.io/blog'; exit 2; }
+	$(MAKE) publish
 	$(BIN)/ghp-import --no-jekyll --push --no-history --message "Publish the site" $(OUTPUT)
 
 test: $(DEV) ## run the tests

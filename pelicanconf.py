@@ -5,6 +5,7 @@ The names are Pelican's (https://docs.getpelican.com/en/stable/settings.html) un
 
 from pathlib import Path
 
+# Paths are absolute, so that settings which import these work from any folder.
 ROOT = Path(__file__).resolve().parent
 
 # --- The site -----------------------------------------------------------------------------------------------
@@ -112,8 +113,8 @@ AUTHOR_FEED_RSS = None
 
 # --- How it is made -----------------------------------------------------------------------------------------
 
-THEME = "theme"
-PLUGIN_PATHS = ["plugins"]
+THEME = str(ROOT / "theme")
+PLUGIN_PATHS = [str(ROOT / "plugins")]
 # Named, because every installed `pelican.plugins.*` would be on otherwise.
 PLUGINS = ["front_matter", "seo", "ai_digest"]
 JINJA_ENVIRONMENT = {
@@ -155,6 +156,5 @@ AI_DIGEST_CHOOSE_MODEL = "claude-haiku-5-5"
 AI_DIGEST_WRITE_MODEL = "claude-sonnet-5-5"
 AI_DIGEST_FULL_STORIES = 20
 AI_DIGEST_BRIEFS = 12
-# Absolute, so that Pelican finds them from any folder.
 AI_DIGEST_SOURCES = ROOT / "sources.toml"
 AI_DIGEST_CACHE = ROOT / ".cache" / "ai-digest"

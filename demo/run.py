@@ -18,6 +18,14 @@ sys.path.insert(0, str(ROOT))
 from demo.server import serving, write_sources  # noqa: E402  the folder above must be known first
 
 SCRATCH = ROOT / "output-demo"
+SETTINGS = SCRATCH / "settings.py"
+SETTINGS_TEXT = f"""import sys
+sys.path.append({str(ROOT)!r})
+from pelicanconf import *
+AI_DIGEST_AT_BUILD = False
+AI_DIGEST_SOURCES = {str(SCRATCH / "sources.toml")!r}
+AI_DIGEST_CACHE = {str(SCRATCH / "cache")!r}
+"""
 EDITION = "2026-09-03"
 PORT = 8790
 
@@ -29,6 +37,7 @@ def main() -> int:
     shutil.copytree(ROOT / "content", content)
     with serving(_free_port()) as base:
         write_sources(base, SCRATCH / "sources.toml")
+        SETTINGS.write_text(SETTINGS_TEXT, encoding="utf-8")
         code = _digest(content)
     if code:
         return code
@@ -49,15 +58,12 @@ def _free_port() -> int:
 
 
 def _digest(content: Path) -> int:
-    sources = SCRATCH / "sources.toml"
-    options = ["--date", EDITION, "--sources", str(sources), "--drafter", "extract"]
-    return _run("ai_digest.cli", "--content", str(content), "run", *options)
+    options = ["--settings", str(SETTINGS), "--content", str(content)]
+    return _run("ai_digest.cli", *options, "run", "--date", EDITION, "--drafter", "extract")
 
 
 def _build(content: Path, site: Path) -> int:
-    return _run(
-        "pelican", str(content), "-o", str(site), "-s", "pelicanconf.py", "-e", "AI_DIGEST_AT_BUILD=false"
-    )
+    return _run("pelican", str(content), "-o", str(site), "-s", str(SETTINGS))
 
 
 def _run(module: str, *arguments: str) -> int:

@@ -51,7 +51,6 @@ def settings_file(site: Path, feed: str) -> Path:
     path = site / "conf.py"
     path.write_text(
         f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\n"
-        f"THEME = {str(ROOT / 'theme')!r}\nPLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]\n"
         f"AI_DIGEST_SOURCES = {str(site / 'sources.toml')!r}\nAI_DIGEST_CACHE = {str(site / 'cache')!r}\n",
         encoding="utf-8",
     )
