@@ -44,6 +44,7 @@ class Options(BaseModel):
     full_stories: Count = 20
     briefs: Count = 12
     per_source: Count = 6
+    region_share: Annotated[float, Field(ge=0, le=0.5)] = 0.4
     min_stories: Annotated[int, Field(ge=1)] = 5
     strong_topics: tuple[str, ...] | None = None
     weak_topics: tuple[str, ...] | None = None

@@ -42,7 +42,6 @@ REMEMBERED = dt.timedelta(days=7)
 COVER_STORIES = 3
 KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LINK = re.compile(r"\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
 
 
 class Outcome(StrEnum):
@@ -171,7 +170,9 @@ class _Run:
                 topics=choose.Topics.of(
                     options.strong_topics or choose.STRONG, options.weak_topics or choose.WEAK
                 ),
-                quota=choose.Quota(options.full_stories, options.briefs, options.per_source),
+                quota=choose.Quota(
+                    options.full_stories, options.briefs, options.per_source, options.region_share
+                ),
                 covered=_covered(shelf, self.date),
             )
             full, briefs = len(selection.full), len(selection.briefs)
@@ -263,7 +264,7 @@ class _Run:
             )
             article = render_article(draft, frame)
             evidence = to_json(record(edition, article, figures=verify.figures, names=verify.names))
-            cover = draw_cover(cover_of(draft, self.date, self.settings.site_name))
+            cover = draw_cover(cover_of(draft, self.date, self.settings))
             path = shelf.put(self.date, article=article, evidence=evidence, cover=cover)
             stage.update(str(path))
         return path
@@ -275,12 +276,12 @@ def status_of(settings: Settings, checked: Checked) -> Status:
     return Status.PUBLISHED if clean else Status.DRAFT
 
 
-def cover_of(draft: Draft, date: dt.date, site_name: str) -> Cover:
+def cover_of(draft: Draft, date: dt.date, settings: Settings) -> Cover:
     """Choose what stands on an edition's cover: its title and its first stories."""
     leads = sorted(draft.stories, key=lambda written: written.planned.importance is not Importance.LEAD)
-    label = EXTRACT_LABEL["zh-CN"] if draft.drafter is Drafter.EXTRACT else ""
+    label = EXTRACT_LABEL[settings.options.language] if draft.drafter is Drafter.EXTRACT else ""
     stories = tuple(written.headline for written in leads[:COVER_STORIES])
-    return Cover(title=draft.title, date=date, site=site_name, stories=stories, label=label)
+    return Cover(title=draft.title, date=date, site=settings.site_name, stories=stories, label=label)
 
 
 def _with_texts(told: PlannedStory, longer: dict[str, Item]) -> PlannedStory:
@@ -300,7 +301,7 @@ def _covered(shelf: Shelf, date: dt.date) -> frozenset[str]:
                 links.update(item.link for item in read_evidence(path).items)
     for path in shelf.articles():
         if _is_recent(path, date):
-            links.update(_LINK.findall(path.read_text(encoding="utf-8", errors="replace")))
+            links.update(verify.links(path.read_text(encoding="utf-8", errors="replace")))
     return frozenset(choose.canonical(link) for link in links)
 
 

@@ -4,8 +4,8 @@ Pure functions from data to data; `lint` does the same for an article as it stan
 """
 
 from ai_digest.verify.check import check
-from ai_digest.verify.lint import Finding, Known, lint
+from ai_digest.verify.lint import Finding, Known, links, lint
 from ai_digest.verify.names import names
 from ai_digest.verify.numbers import figures
 
-__all__ = ["Finding", "Known", "check", "figures", "lint", "names"]
+__all__ = ["Finding", "Known", "check", "figures", "links", "lint", "names"]

@@ -58,6 +58,11 @@ def lint(
     return sorted(findings)
 
 
+def links(markdown: str) -> list[str]:
+    """Return the web addresses that a text links to, in order."""
+    return _LINK.findall(markdown)
+
+
 def _outside_code(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     inside = False
     for number, line in lines:
@@ -81,14 +86,14 @@ def _links(body: Iterable[tuple[int, str]]) -> Iterator[Finding]:
     for number, line in body:
         if line.startswith("### ") and not _LINK.search(line):
             yield Finding(number, "L001", f"the story has no link: {line[4:].strip()!r}")
-        for link in _LINK.findall(line):
+        for link in links(line):
             if first.setdefault(link, number) != number:
                 yield Finding(number, "L002", f"the link stands in line {first[link]} already: {link}")
 
 
 def _against(known: Known, body: Iterable[tuple[int, str]]) -> Iterator[Finding]:
     for number, line in body:
-        for link in _LINK.findall(line):
+        for link in links(line):
             if link not in known.links:
                 yield Finding(number, "L003", f"the link is none of the edition's items: {link}")
         text = _LINK.sub("]", _LIST_NUMBER.sub("", line))
