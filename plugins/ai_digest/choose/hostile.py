@@ -23,7 +23,7 @@ _ORDER = re.compile(
     r"|(?:请)?(?:忽略|无视|忘记)(?:以上|上述|之前|此前|先前|前面)的?(?:所有|全部|一切)?的?(?:指令|指示|提示|规则|要求))",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"<\s*/?\s*(?:script|img|iframe|svg|style)\b|javascript:|\]\s*\(", re.IGNORECASE)
+_MARKUP = re.compile(r"<\s*/?\s*(?:script|img|iframe|svg|style)\b|javascript:|\]\(", re.IGNORECASE)
 
 
 def hostility(item: Item) -> str:

@@ -27,7 +27,7 @@ _TRACKING = frozenset(
         "guccounter",
     ]
 )
-_HOST_PREFIXES = ("www.", "m.", "wap.", "mobile.")
+_HOST_PREFIXES = ("m.", "wap.", "mobile.", "www.")
 
 
 def canonical(link: str) -> str:
@@ -35,11 +35,15 @@ def canonical(link: str) -> str:
 
     Unknown query keys stay, since ids live there; the rest is put in order.
     """
-    parts = urlsplit(link.strip())
+    try:
+        parts = urlsplit(link.strip())
+        port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    except ValueError:  # no address; then it is like itself only
+        return link.strip()
     host = (parts.hostname or "").removesuffix(".")
     for prefix in _HOST_PREFIXES:
         host = host.removeprefix(prefix) if host.count(".") > 1 else host
-    port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    host = f"[{host}]" if ":" in host else host
     kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(pair[0])]
     return urlunsplit(("", host + port, parts.path.rstrip("/"), urlencode(sorted(kept)), ""))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
+import soupsieve
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ai_digest.errors import UsageError, explain
@@ -43,6 +44,15 @@ class _Entry(BaseModel):
             raise ValueError("an address such as 'https://site.example/feed' is expected")
         return value
 
+    @field_validator("item", "title", "link", "date")
+    @classmethod
+    def _is_selector(cls, value: str) -> str:
+        try:
+            soupsieve.compile(value or "a")
+        except soupsieve.SelectorSyntaxError as error:
+            raise ValueError(f"no CSS selector: {str(error).splitlines()[0]}") from error
+        return value
+
     @model_validator(mode="after")
     def _selectors_fit_kind(self) -> Self:
         given = [key for key in ("item", "title", "link", "date") if getattr(self, key)]
@@ -76,6 +86,15 @@ def is_web_address(address: str) -> bool:
         return False
     clean = address.isprintable() and " " not in address
     return clean and port_is_number and parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def absolute(base: str, link: str) -> str:
+    """Resolve a link against the address of its page; "" if that gives no web address or the page itself."""
+    try:
+        resolved = urljoin(base, link.strip())
+    except ValueError:
+        return ""
+    return resolved if is_web_address(resolved) and urldefrag(resolved).url != urldefrag(base).url else ""
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:

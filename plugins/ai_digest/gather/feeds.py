@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 import feedparser
 
-from ai_digest.gather.catalog import is_web_address
+from ai_digest.gather.catalog import absolute
 from ai_digest.gather.dates import Moment, read_date
 from ai_digest.gather.text import plain_line, plain_text
 from ai_digest.model import Item, Source
@@ -59,9 +58,9 @@ def _parse(response: Response) -> Any:
 
 
 def _item(source: Source, entry: Any, base: str, zone: ZoneInfo, captured: dt.datetime) -> Item | None:
-    link = urljoin(base, str(entry.get("link", "")).strip())
+    link = absolute(base, str(entry.get("link", "")))
     title = plain_line(entry.get("title", ""))
-    if not title or not is_web_address(link):
+    if not title or not link:
         return None
     moment = _moment(entry, zone)
     return Item(
@@ -78,7 +77,9 @@ def _item(source: Source, entry: Any, base: str, zone: ZoneInfo, captured: dt.da
 
 def _moment(entry: Any, zone: ZoneInfo) -> Moment | None:
     for key in ("published", "updated", "created"):
-        moment = read_date(str(entry.get(key, "")), zone)
+        moment = read_date(
+            str(dict.get(entry, key, "")), zone
+        )  # FeedParserDict.get would lend one for another
         if moment:
             return moment
     return None

@@ -6,7 +6,7 @@ import re
 import unicodedata
 import warnings
 
-from bs4 import BeautifulSoup, Comment, MarkupResemblesLocatorWarning, Tag
+from bs4 import BeautifulSoup, Comment, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
 MAX_TITLE = 120
 _BLOCKS = [
@@ -23,7 +23,7 @@ _KEPT_CONTROLS = {"\n", "\t"}
 # What publishing systems append to every entry; a line of it says nothing of the story.
 _BOILERPLATE = re.compile(
     r"^(?:the (?:post|article) .* (?:appeared first|first appeared) on .*"
-    r"|this (?:article|story) .*appeared .* on .*|read (?:the )?(?:full|more|rest|original)\b.*"
+    r"|this (?:article|story) .*appeared .*on .*|read (?:the )?(?:full|more|rest|original)\b.*"
     r"|continue reading\b.*|comments?|source|advertisement"
     r"|(?:点击)?(?:阅读|查看)(?:原文|全文|更多).*|本文(?:来自|转载自|由).{0,60}"
     r"|责任编辑.{0,20}|(?:广告|推广|相关阅读)[:：]?)$",
@@ -32,8 +32,20 @@ _BOILERPLATE = re.compile(
 
 
 def plain_text(html: str) -> str:
-    """Return the text a reader would see, a line a block; text without any tag passes through as it is."""
-    with warnings.catch_warnings(action="ignore", category=MarkupResemblesLocatorWarning):
+    """Return the text a reader would see, a line a block, without what publishing systems append."""
+    return clean(_BOILERPLATE.sub("", _shown_text(html)))
+
+
+def plain_line(html: str) -> str:
+    """Return the text on one line, cut to the length of a title."""
+    line = " ".join(_shown_text(html).split())
+    return line if len(line) <= MAX_TITLE else line[: MAX_TITLE - 1].rstrip() + "…"
+
+
+def _shown_text(html: str) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(html, "lxml")
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
@@ -42,13 +54,7 @@ def plain_text(html: str) -> str:
     for tag in soup.find_all(_BLOCKS):
         tag.insert_before("\n")
         tag.insert_after("\n")
-    return clean(_BOILERPLATE.sub("", clean(soup.get_text())))
-
-
-def plain_line(html: str) -> str:
-    """Return the text on one line, cut to the length of a title."""
-    line = " ".join(plain_text(html).split())
-    return line if len(line) <= MAX_TITLE else line[: MAX_TITLE - 1].rstrip() + "…"
+    return clean(soup.get_text())
 
 
 def clean(text: str) -> str:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 LONGEST_QUOTE = 120
 SUMMARY_POINTS = 15
 PLAIN_HEADING = "要闻"
+_CLAUSE = re.compile(r"[：:，,]")
 _ADDRESS = re.compile(r"https?://|www\.\w|javascript:|data:\w+/|\]\(", re.IGNORECASE)
 
 
@@ -134,9 +135,7 @@ class _Check:
         )
         sources = "\n".join(texts(written.planned.story) for written in stories)
         if stories and not self._stands(stories[0].planned.story, "heading", section.heading, sources):
-            short = re.split(r"[：:，,]", section.heading)[0].strip()
-            heading = PLAIN_HEADING if unsupported(short, sources) else short or PLAIN_HEADING
-            return WrittenSection(heading, stories)
+            return WrittenSection(_clean_part(section.heading, sources), stories)
         return WrittenSection(section.heading or PLAIN_HEADING, stories)
 
     def _summary(self, draft: Draft) -> tuple[Point, ...]:
@@ -144,7 +143,7 @@ class _Check:
         points: dict[str, Point] = {}
         for point in draft.summary:
             written = told.get(point.story_id)
-            if written is None or point.text in points:
+            if written is None or not point.text or point.text in points:
                 continue
             story = written.planned.story
             stands = self._stands(story, "summary", point.text, texts(story))
@@ -162,12 +161,8 @@ class _Check:
 
     def _stands(self, story: Story, where: str, text: str, source: str) -> bool:
         """Tell whether a line has only figures of its source and no address; what has is recorded."""
-        if _ADDRESS.search(text):
-            return self._drop(story, where, text, "it brings an address of its own")
-        missing = unsupported(text, source)
-        if missing:
-            return self._drop(story, where, text, f"no source has {', '.join(missing)}")
-        return True
+        problem = _problem(text, source)
+        return self._drop(story, where, text, problem) if problem else True
 
     def _drop(self, story: Story, where: str, text: str, reason: str) -> bool:
         self.drops.append(Drop(story.id, where, text, reason))
@@ -183,6 +178,21 @@ class _Check:
         extracts = sum(written.drafter is Drafter.EXTRACT for written in draft.stories)
         if draft.drafter is Drafter.CLAUDE and extracts:
             yield f"{extracts} of {len(draft.stories)} stories could not be written and are extracts"
+
+
+def _problem(text: str, source: str) -> str:
+    """Say what a line has that its source does not support, "" if it stands."""
+    if _ADDRESS.search(text):
+        return "it brings an address of its own"
+    missing = unsupported(text, source)
+    return f"no source has {', '.join(missing)}" if missing else ""
+
+
+def _clean_part(heading: str, sources: str) -> str:
+    """Return the first clause of a heading that does not stand as a whole, if that does."""
+    clause = _CLAUSE.split(heading)[0].strip()
+    stands = clause and not _ADDRESS.search(heading) and not _problem(clause, sources)
+    return clause if stands else PLAIN_HEADING
 
 
 def texts(story: Story) -> str:

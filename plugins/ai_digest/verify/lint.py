@@ -23,10 +23,11 @@ REQUIRED = ("title", "date", "category", "tags", "summary")
 _LINK = re.compile(r"\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)")
 _STUB = re.compile(
-    r"生成失败|摘要失败|作为一个\s?AI|作为人工智能|\bI cannot\b|\bAs an AI\b|\bTODO\b|\bFIXME\b",
-    re.IGNORECASE,
+    r"生成失败|摘要失败|作为(?:一[个名]\s?)?(?:AI|人工智能)\s?(?:语言模型|大模型|助手)?(?:[，,]|\s*$)"
+    r"|作为(?:一[个名]\s?)?AI\s?语言模型|\bI cannot (?:help|assist|provide|answer|write)\b"
+    r"|\bAs an AI(?: language model| assistant)?,|\bTODO\b|\bFIXME\b"
 )
-_CODE = re.compile(r"^\s*(?:```|~~~)")
+_FENCE = re.compile(r"^\s*(```|~~~)")
 _LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s")
 
 
@@ -64,11 +65,12 @@ def links(markdown: str) -> list[str]:
 
 
 def _outside_code(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    inside = False
+    fence = ""
     for number, line in lines:
-        if _CODE.match(line):
-            inside = not inside
-        elif not inside:
+        found = _FENCE.match(line)
+        if found and fence in {"", found[1]}:
+            fence = "" if fence else found[1]
+        elif not fence:
             yield number, line
 
 

@@ -13,44 +13,31 @@ from decimal import Decimal
 from typing import NamedTuple
 
 _SCALES = {
-    "千": 3,
-    "万": 4,
-    "萬": 4,
-    "百万": 6,
-    "千万": 7,
-    "亿": 8,
-    "億": 8,
-    "百亿": 10,
-    "千亿": 11,
-    "万亿": 12,
-    "兆": 12,
-    "thousand": 3,
-    "million": 6,
-    "billion": 9,
-    "trillion": 12,
-    "mn": 6,
-    "bn": 9,
-    "tn": 12,
-    "k": 3,
-    "m": 6,
-    "b": 9,
-    "t": 12,
-}
+    "千": 3, "万": 4, "萬": 4, "百万": 6, "千万": 7, "亿": 8, "億": 8, "百亿": 10, "千亿": 11,
+    "万亿": 12, "兆": 12,
+    "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12,
+    "k": 3, "m": 6, "b": 9, "t": 12,
+}  # fmt: skip
 _WORDS = "|".join(
-    sorted((scale for scale in _SCALES if len(scale) > 1 or not scale.isascii()), key=len, reverse=True)
+    sorted((scale for scale in _SCALES if len(scale) > 1 or not scale.isascii()), key=len)[::-1]
 )
+# 千瓦, 兆字节 and their like are units, not scales.
+_NO_UNIT = "(?<![千兆](?=[瓦克米赫帕伏安焦升比字]))"
 _FIGURE = re.compile(
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)*)"
-    rf"(?:[\s-]?(?P<scale>{_WORDS})(?![a-z])|(?P<letter>[kmbt])(?![a-z\d]))?"
-    rf"(?:\s?(?P<percent>%|percent\b|per cent\b|pct\b|个百分点))?",
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*)"
+    rf"(?:[\s-]?(?P<scale>(?:{_WORDS}){_NO_UNIT})(?![a-z])|(?P<letter>[kmbt])(?![a-z\d]))?"
+    rf"(?:[\s-]?(?P<percent>%|percentage[\s-]points?\b|percent\b|per cent\b|pct\b|个百分点))?",
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ANY_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|March|June|July)\b\.?"
+# "may", "march" and abbreviations are months beside a number only.
 _MONTH = re.compile(
-    r"\b(?:(jan)(?:uary)?|(feb)(?:ruary)?|(mar)(?:ch)?|(apr)(?:il)?|(may)|(june?)|(july?)|(aug)(?:ust)?"
-    r"|(sep)(?:t(?:ember)?)?|(oct)(?:ober)?|(nov)(?:ember)?|(dec)(?:ember)?)\b\.?(?=\s\d)",
-    re.IGNORECASE,
+    r"\b(?:(?:January|February|April|June|July|August|September|October|November|December)\b"
+    rf"|{_ANY_MONTH}(?=\s?\d)|(?<=\d\s){_ANY_MONTH})"
 )
+# NFKC would make a Chinese comma a thousands separator, which it is among full-width digits only.
+_COMMA = re.compile("(?<![０-９])，|，(?![０-９])")
 
 
 class Figure(NamedTuple):
@@ -66,7 +53,7 @@ class Figure(NamedTuple):
 
 def figures(text: str) -> frozenset[Figure]:
     """Return every figure of the text."""
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", _COMMA.sub("、", text))
     found = {_figure(match) for match in _FIGURE.finditer(text)}
     months = {Figure(str(_MONTHS.index(match.group()[:3].lower()) + 1)) for match in _MONTH.finditer(text)}
     return frozenset(found | months)
