@@ -44,7 +44,7 @@ check: $(RUNTIME) ## check the articles as they stand
 
 publish: $(RUNTIME) ## file the edition if it is due, then build for production
 	@[ -n "$$SITEURL" ] || echo 'SITEURL is not set: links, feeds and previews will say http://localhost:8000'
-	$(PELICAN) -s publishconf.py --fatal errors $(ARGS)
+	$(PELICAN) -s publishconf.py --fatal errors --log-handler plain $(ARGS)
 
 github: $(DEV) ## publish, then push the site to the branch gh-pages
 	@[ -n "$$SITEURL" ] || { echo 'Set SITEURL to the site'\''s address, e.g. https://you.github.io/blog'; exit 2; }
