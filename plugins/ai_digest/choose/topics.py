@@ -18,6 +18,9 @@ def _words(listed: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in listed.replace("\n", ",").split(",") if word.strip())
 
 
+SHORTEST_FAMILY = 3  # letters of a name that may carry its version: Qwen3, GPT5
+_VERSION_OR_PLURAL = re.compile(r"\d+[a-z]?$|s$")
+
 STRONG = _words("""
     AI, AIGC, AGI, LLM, LLMs, GPT, VLM, MCP, A.I., artificial intelligence, superintelligence
     人工智能, 大模型, 语言模型, 智能体, 机器学习, 深度学习, 神经网络, 生成式, 多模态, 具身智能, 强化学习
@@ -72,7 +75,9 @@ class Topics:
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:
-    return {match.group().casefold().replace("-", " ") for match in pattern.finditer(text)}
+    """Return the different words found; a plural or a version of one is the same word."""
+    words = (match.group().casefold().replace("-", " ") for match in pattern.finditer(text))
+    return {_VERSION_OR_PLURAL.sub("", word) for word in words}
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -81,9 +86,11 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _whole(word: str) -> str:
-    """Match a Chinese word anywhere, a Latin one as a whole; a hyphen does for a blank."""
+    """Match a Chinese word anywhere, a Latin one as a whole, or with a version behind it."""
     if not word.isascii():
         return re.escape(word)
     spelled = re.escape(word).replace(r"\ ", "[ -]")
     body = spelled if word.upper() == word else f"(?i:{spelled})"
+    if word.isalpha() and len(word) >= SHORTEST_FAMILY:
+        body += r"(?:\d+[a-z]?)?"
     return rf"(?<![A-Za-z0-9]){body}(?![A-Za-z0-9])"

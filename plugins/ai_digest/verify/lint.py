@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 REQUIRED = ("title", "date", "category", "tags", "summary")
-_LINK = re.compile(r"\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
+_LINK = re.compile(
+    r"\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)(?:\s+[\"'][^\"']*[\"'])?\)"
+    r"|<(https?://[^\s>]+)>|\bhref=[\"'](https?://[^\"']+)"
+)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)")
 _STUB = re.compile(
     r"生成失败|摘要失败|作为(?:一[个名]\s?)?(?:AI|人工智能)\s?(?:语言模型|大模型|助手)?(?:[，,]|\s*$)"
@@ -61,7 +64,7 @@ def lint(
 
 def links(markdown: str) -> list[str]:
     """Return the web addresses that a text links to, in order."""
-    return _LINK.findall(markdown)
+    return [next(filter(None, groups)) for groups in _LINK.findall(markdown)]
 
 
 def _outside_code(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -98,7 +101,7 @@ def _against(known: Known, body: Iterable[tuple[int, str]]) -> Iterator[Finding]
         for link in links(line):
             if link not in known.links:
                 yield Finding(number, "L003", f"the link is none of the edition's items: {link}")
-        text = _LINK.sub("]", _LIST_NUMBER.sub("", line))
+        text = _LINK.sub(" ", _LIST_NUMBER.sub("", line))
         missing = sorted({str(figure) for figure in figures(text)} - set(known.figures))
         if missing:
             yield Finding(number, "N001", f"no source of the edition has {', '.join(missing)}")

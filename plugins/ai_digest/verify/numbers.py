@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SCALES = {
     "千": 3, "万": 4, "萬": 4, "百万": 6, "千万": 7, "亿": 8, "億": 8, "百亿": 10, "千亿": 11,
@@ -40,6 +43,9 @@ _MONTH = re.compile(
 _COMMA = re.compile("(?<![０-９])，|，(?![０-９])")
 
 
+_RANGE = re.compile(r"\s?(?:[-–—~至到]| to )\s?")
+
+
 class Figure(NamedTuple):
     """A value as found; versions such as 5.2.1 keep their dots and have no value but themselves."""
 
@@ -54,9 +60,18 @@ class Figure(NamedTuple):
 def figures(text: str) -> frozenset[Figure]:
     """Return every figure of the text."""
     text = unicodedata.normalize("NFKC", _COMMA.sub("、", text))
-    found = {_figure(match) for match in _FIGURE.finditer(text)}
+    found = set(_found(text))
     months = {Figure(str(_MONTHS.index(match.group()[:3].lower()) + 1)) for match in _MONTH.finditer(text)}
     return frozenset(found | months)
+
+
+def _found(text: str) -> Iterator[Figure]:
+    """Yield the figures; the first of a range that has no scale or percent of its own has the second's."""
+    matches = [*_FIGURE.finditer(text)]
+    for match, following in zip(matches, [*matches[1:], *matches[-1:]], strict=True):
+        bare = not (match["scale"] or match["letter"] or match["percent"])
+        is_range = _RANGE.fullmatch(text[match.end() : following.start()]) is not None
+        yield _figure(match, following if bare and is_range else match)
 
 
 def unsupported(text: str, source: str) -> list[str]:
@@ -64,10 +79,10 @@ def unsupported(text: str, source: str) -> list[str]:
     return sorted(str(figure) for figure in figures(text) - figures(source))
 
 
-def _figure(match: re.Match[str]) -> Figure:
+def _figure(match: re.Match[str], unit: re.Match[str]) -> Figure:
     number = match["number"].replace(",", "")
     if number.count(".") > 1:
         return Figure(number)
-    scale = _SCALES[(match["scale"] or match["letter"]).lower()] if match["scale"] or match["letter"] else 0
+    scale = _SCALES[(unit["scale"] or unit["letter"]).lower()] if unit["scale"] or unit["letter"] else 0
     value = Decimal(number).scaleb(scale).normalize()
-    return Figure(f"{value:f}", bool(match["percent"]))
+    return Figure(f"{value:f}", bool(unit["percent"]))

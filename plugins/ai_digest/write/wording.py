@@ -53,7 +53,7 @@ def title_limit(language: str) -> int:
 
 def fit_title(title: str, limit: int) -> str:
     """Cut a title that is too long behind its last whole part; at a space, or hard, if there is none."""
-    title = plain(title).rstrip("。；;，,")
+    title = plain(title).rstrip("。；;，, ")
     if len(title) <= limit:
         return title
     breaks = [match.start() for match in _BREAK.finditer(title[: limit + 1])]

@@ -48,6 +48,7 @@ def test_the_same_link_is_one_story() -> None:
         ("澄湖实验室发布芦苇系统，面向全部用户", "【快讯】澄湖实验室发布芦苇系统，面向全部用户"),
         ("Heron opens a laboratory on the lake", "HERON Opens a Laboratory on the Lake"),
         ("Heron opens a laboratory on the lake", "Heron opens laboratory on the lake"),
+        ("Heron opens a laboratory", "Ｈｅｒｏｎ ｏｐｅｎｓ ａ ｌａｂｏｒａｔｏｒｙ"),
         ("澄湖发布芦苇 3.5 模型并开放下载", "澄湖发布芦苇３．５模型并开放下载"),
         ("Heron raises $1,200 million for boats", "Heron raises $1200 million for boats"),
     ],

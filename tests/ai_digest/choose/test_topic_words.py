@@ -27,6 +27,8 @@ SMALL = Topics.of(["AI", "Reed", "芦苇", "machine learning"], ["chip", "GPU", 
         "Machine Learning for boats",
         "machine-learning for boats",
         "GPT-6 arrives",
+        "Qwen3 发布",
+        "Llama4 and GPT5 arrive",
     ],
 )
 def test_a_strong_word_in_the_title_is_on_topic(title: str) -> None:
@@ -47,6 +49,7 @@ def test_a_strong_word_in_the_title_is_on_topic(title: str) -> None:
         "Agile farming",
         "澄湖水位上涨",
         "Cursory reading",
+        "Qwenton opens a bridge",
         "",
     ],
 )
@@ -83,6 +86,11 @@ def test_words_within_words_do_not_count(title: str) -> None:
 def test_different_words_add_up_to_a_limit(title: str, text: str, relevance: float) -> None:
     """Each different word counts once, in the title more than in the text, and neither without end."""
     assert SMALL.relevance(title, text) == relevance
+
+
+def test_a_word_is_no_company_for_its_own_plural() -> None:
+    """A weak word needs another word beside it; its plural is the same word."""
+    assert OURS.relevance("A potato chip maker grows", "It sold more chips than ever.") == 0
 
 
 def test_the_lists_are_the_callers() -> None:

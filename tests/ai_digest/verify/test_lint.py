@@ -124,6 +124,12 @@ def test_a_foreign_link_is_found() -> None:
     assert codes(f"- [Heron]({LINK}?utm_source=x)", KNOWN) == ["L003"]
 
 
+@pytest.mark.parametrize("line", ["<https://x.example/1>", '<a href="https://x.example/1">x</a>'])
+def test_a_foreign_link_is_found_however_it_is_written(line: str) -> None:
+    """Markdown has other ways to write a link than brackets; a foreign one is found in each."""
+    assert codes(line, KNOWN) == ["L003"]
+
+
 @pytest.mark.parametrize(
     ("line", "missing"),
     [

@@ -88,6 +88,7 @@ def found(text: str) -> set[str]:
         ("3 tests", "3"),
         ("40mm", "40"),
         ("9Bar", "9"),
+        ("100m2", "100 2"),
         ("6 millionaires", "6"),
         # percent
         ("12%", "12%"),
@@ -149,6 +150,10 @@ def test_the_figures_of_a_text(text: str, values: str) -> None:
         ("9 月发布", "to be released in September"),
         ("2026 年 5 月 1 日", "1 May 2026"),
         ("功率 100 兆瓦", "100 MW of power"),
+        ("1000 万至 2000 万", "10-20 million"),
+        ("3% 到 5%", "3-5%"),
+        ("10-20 million", "1000 万至 2000 万"),
+        ("3 至 5 亿", "300 to 500 million"),
         ("3.10", "3.1"),
         ("1000", "1,000"),
         ("没有数字", ""),
