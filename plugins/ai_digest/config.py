@@ -59,8 +59,15 @@ class Options(BaseModel):
 
     # fetching
     fetch_timeout: Seconds = 12.0
+    connect_timeout: Seconds = 5.0
+    read_timeout: Seconds = 10.0
     gather_timeout: Seconds = 20.0
+    straggler_share: Annotated[float, Field(gt=0, le=1)] = 0.9
+    straggler_grace: Seconds = 0.6
+    straggler_patience: Seconds = 5.0
     per_host: Annotated[int, Field(ge=1)] = 4
+    max_bytes: Annotated[int, Field(ge=1024)] = 10 * 1024 * 1024
+    home_page: Annotated[str, Field(pattern=r"^(https?://[!-~]+)?$")] = ""
 
     @field_validator("edition_time")
     @classmethod

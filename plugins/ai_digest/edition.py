@@ -25,6 +25,7 @@ from ai_digest.file.article import EXTRACT_LABEL, Frame, render_article
 from ai_digest.file.cover import Cover, draw_cover
 from ai_digest.file.evidence import read_evidence, record, to_json
 from ai_digest.file.shelf import Shelf
+from ai_digest.gather.health import Health, Lost
 from ai_digest.model import Drafter, Edition, Failure, Importance, Status, Window
 from ai_digest.write import ClaudeDrafter, ExtractDrafter, Ledger
 
@@ -54,12 +55,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The outcome, the article's path, and the edition unless it was there already."""
+    """The outcome, the article's path, the edition unless it was there already, the sources that are lost."""
 
     outcome: Outcome
     article: Path
     edition: Edition | None = None
     seconds: float = 0.0
+    lost: tuple[Lost, ...] = ()
 
 
 def make_edition(
@@ -84,12 +86,28 @@ def make_edition(
     edition = run.edition(shelf)
     path = run.file(edition, shelf)
     outcome = Outcome.HELD if status_of(settings, edition.checked) is Status.DRAFT else Outcome.FILED
-    return Result(outcome, path, edition, time.monotonic() - started)
+    return Result(outcome, path, edition, time.monotonic() - started, run.lost)
 
 
 def has_key() -> bool:
     """Tell whether the environment has a key for Claude."""
     return any(os.environ.get(name) for name in KEY_VARIABLES)
+
+
+def limits_of(settings: Settings) -> gather.Limits:
+    """Return the limits of fetching that the settings ask for."""
+    options = settings.options
+    return gather.Limits(
+        fetch=options.fetch_timeout,
+        all=options.gather_timeout,
+        per_host=options.per_host,
+        connect=options.connect_timeout,
+        read=options.read_timeout,
+        share=options.straggler_share,
+        grace=options.straggler_grace,
+        patience=options.straggler_patience,
+        size=options.max_bytes,
+    )
 
 
 def _default_drafter(settings: Settings) -> Drafter:
@@ -113,9 +131,9 @@ class _Run:
         end = settings.edition_end(date)
         self.window = Window(end - WINDOW, end)
         self.ledger = Ledger()
-        self.limits = gather.Limits(
-            self.options.fetch_timeout, self.options.gather_timeout, self.options.per_host
-        )
+        self.lost: tuple[Lost, ...] = ()
+        self.agent = gather.user_agent(self.options.home_page or settings.site_url)
+        self.limits = limits_of(settings)
 
     def edition(self, shelf: Shelf) -> Edition:
         gathered = self._gather()
@@ -150,8 +168,12 @@ class _Run:
                 cache=self.settings.cache,
                 limits=self.limits,
                 captured=self.now,
+                agent=self.agent,
                 on_answer=on_answer,
             )
+        health = Health(self.settings.cache)
+        self.lost = health.observe(gathered.reports, self.now.astimezone(self.settings.zone).date())
+        health.save()
         if all(report.error for report in gathered.reports):
             first = gathered.reports[0]
             raise NoEditionError(
@@ -234,7 +256,9 @@ class _Run:
     def _with_articles(self, plan: Plan) -> Plan:
         """Give the stories told in full the text of their article pages, where their sources allow it."""
         items = [item for section in plan.sections for told in section.stories for item in told.story.items]
-        longer, failures = gather.gather_articles(items, limits=self.limits, cache=self.settings.cache)
+        longer, failures = gather.gather_articles(
+            items, limits=self.limits, cache=self.settings.cache, agent=self.agent
+        )
         for failure in failures:
             self.ledger.add_failure(failure)
         sections = tuple(
@@ -285,7 +309,11 @@ def cover_of(draft: Draft, date: dt.date, settings: Settings) -> Cover:
 
 
 def _with_texts(told: PlannedStory, longer: dict[str, Item]) -> PlannedStory:
-    items = tuple(longer.get(item.id, item) for item in told.story.items)
+    """Put the longer texts in; two sources may link to one page, so the rest of an item stays its own."""
+    items = tuple(
+        replace(item, text=longer[item.id].text, full_text=True) if item.id in longer else item
+        for item in told.story.items
+    )
     return replace(told, story=replace(told.story, items=items))
 
 

@@ -100,7 +100,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """How one source did in this run: a row of the run's report. `error` is "" if it answered."""
+    """How one source did in this run: a row of the run's report. `error` is "" if it answered.
+
+    `size` is in bytes as they were sent, packed or not; `unchanged` says that the server had nothing newer
+    than the answer kept from an earlier run, which then gave the items.
+    """
 
     source: str
     url: str
@@ -109,6 +113,7 @@ class SourceReport:
     seconds: float = 0.0
     size: int = 0
     error: str = ""
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ def _rows(result: Result, edition: Edition) -> Iterator[tuple[str, str]]:
     yield "sources", f"{len(edition.reports) - len(failed)} answered, {len(failed)} failed"
     for report in failed:
         yield "  failed", f"{report.source}: {report.error}"
+    for lost in result.lost:
+        yield "  drop it?", f"{lost.source}: {lost.record.history}"
     publishers = {name for story in draft.stories for name in story.planned.story.publishers}
     yield "items", f"{len(edition.items)} in the window"
     yield (

@@ -41,6 +41,7 @@ class SourceRecord(_Record):
     seconds: float
     size: int
     error: str
+    unchanged: bool = False
 
 
 class ItemRecord(_Record):

@@ -7,11 +7,14 @@ sources ─fetch side by side─▶ answers ─parse─▶ items ─window─▶
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ai_digest.gather.addresses import look_up
+from ai_digest.gather.agent import user_agent
 from ai_digest.gather.catalog import load_sources
-from ai_digest.gather.client import Limits, Response, fetch_all
+from ai_digest.gather.client import Limits, Request, Response, fetch_all
 from ai_digest.gather.feeds import UnreadableError, read_feed
 from ai_digest.gather.fulltext import fetch_articles
 from ai_digest.gather.pages import read_page
@@ -24,7 +27,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-__all__ = ["Gathered", "Limits", "gather", "gather_articles", "in_window", "load_sources"]
+    from ai_digest.gather.addresses import Resolve
+
+__all__ = ["Gathered", "Limits", "gather", "gather_articles", "in_window", "load_sources", "user_agent"]
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +51,33 @@ def gather(
     cache: Path,
     limits: Limits,
     captured: dt.datetime,
+    agent: str = "",
+    resolve: Resolve = look_up,
     on_answer: Callable[[SourceReport], None] = lambda _report: None,
 ) -> Gathered:
-    """Ask every source, and keep the items of the window. No source's failure is anybody else's."""
+    """Ask every source, and keep the items of the window. No source's failure is anybody else's.
+
+    `agent` is how the program introduces itself, `resolve` who finds the addresses of a name.
+    """
     seen = Seen(cache)
     items: dict[str, Item] = {}
     reports: dict[str, SourceReport] = {}
 
-    def take(source: Source, response: Response) -> None:
-        found, report = _read(source, response, zone, captured)
-        kept = [item for item in found if in_window(item, edition, window, zone, seen)]
-        reports[source.name] = replace(report, in_window=len(kept))
-        items.update((f"{source.name} {item.id}", item) for item in kept)
-        on_answer(reports[source.name])
+    def wanted(item: Item) -> bool:
+        return in_window(item, edition, window, zone, seen)
 
-    asyncio.run(_ask(sources, limits, take))
+    async def ask() -> None:
+        by_address = {source.url: source for source in sources}
+        requests = [_request(source) for source in sources]
+        async for response in fetch_all(requests, limits, agent=agent, cache=cache, resolve=resolve):
+            source = by_address[response.address]
+            # in a thread, so that a feed that takes long to parse does not make the others' time run out
+            kept, report = await asyncio.to_thread(_read, source, response, zone, captured, wanted)
+            reports[source.name] = report
+            items.update((f"{source.name} {item.id}", item) for item in kept)
+            on_answer(report)
+
+    asyncio.run(ask())
     seen.save()
     ordered = sorted(
         items.values(), key=lambda item: (item.published or window.end, item.link, item.source.name)
@@ -67,10 +86,10 @@ def gather(
 
 
 def gather_articles(
-    items: Iterable[Item], *, limits: Limits, cache: Path
+    items: Iterable[Item], *, limits: Limits, cache: Path, agent: str = "", resolve: Resolve = look_up
 ) -> tuple[dict[str, Item], tuple[Failure, ...]]:
     """Fetch the article pages of the items whose source allows it; see `fetch_articles`."""
-    return asyncio.run(fetch_articles(items, limits, cache))
+    return asyncio.run(fetch_articles(items, limits, cache, agent=agent, resolve=resolve))
 
 
 def in_window(item: Item, edition: dt.date, window: Window, zone: ZoneInfo, seen: Seen) -> bool:
@@ -90,23 +109,44 @@ def in_window(item: Item, edition: dt.date, window: Window, zone: ZoneInfo, seen
     return window.holds(item.published)
 
 
-async def _ask(sources: tuple[Source, ...], limits: Limits, take: Callable[[Source, Response], None]) -> None:
-    by_address = {source.url: source for source in sources}
-    async for response in fetch_all(by_address, limits):
-        take(by_address[response.address], response)
+def _request(source: Source) -> Request:
+    """Return how a source is asked: feeds are there for programs, on pages robots.txt has a say."""
+    return Request(source.url, private=source.private, conditional=True, robots=source.kind is Kind.PAGE)
 
 
 def _read(
-    source: Source, response: Response, zone: ZoneInfo, captured: dt.datetime
+    source: Source,
+    response: Response,
+    zone: ZoneInfo,
+    captured: dt.datetime,
+    wanted: Callable[[Item], bool],
 ) -> tuple[list[Item], SourceReport]:
-    """Parse an answer; whatever is wrong with it ends as the report's one line."""
-    error, items = response.error, []
+    """Parse an answer, keep the wanted items; whatever is wrong with it ends as the report's one line."""
+    error, items, asked = response.error, [], 0
+
+    def counted(item: Item) -> bool:
+        nonlocal asked
+        asked += 1
+        return wanted(item)
+
     if not error:
         reader = read_page if source.kind is Kind.PAGE else read_feed
         try:
-            items = list(reader(source, response, zone=zone, captured=captured))
-            error = "" if items else "it has no entries with a title and a link"
+            items = list(reader(source, response, zone=zone, captured=captured, wanted=counted))
+            error = "" if asked else "it has no entries with a title and a link"
         except UnreadableError as unreadable:
             error = str(unreadable)
-    report = SourceReport(source.name, source.url, len(items), 0, response.seconds, len(response.body), error)
+        except Exception as bug:  # the reading of a source ends here, and no other's is to end with it
+            log.exception("%s cannot be read", source.name)
+            items, error = [], f"cannot be read: {type(bug).__name__}"
+    report = SourceReport(
+        source=source.name,
+        url=source.url,
+        items=asked,
+        in_window=len(items),
+        seconds=response.seconds,
+        size=response.received,
+        error=error,
+        unchanged=response.unchanged and not error,
+    )
     return items, report

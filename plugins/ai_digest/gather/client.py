@@ -1,123 +1,113 @@
-"""The HTTP client: many addresses side by side, each with its deadline and its size limit."""
+"""The HTTP client: many addresses side by side, each with its deadline, its checks and its size limit.
+
+requests ─a host's turn─▶ hops, each checked ─▶ answer, kept if it can be asked for again
+└─ the straggler rule and the time for all cut off whoever is late
+"""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import httpx2
+from ai_digest.gather.addresses import Resolve, look_up
+from ai_digest.gather.agent import user_agent
+from ai_digest.gather.fetch import Fetcher
+from ai_digest.gather.request import Limits, Request, Response
+from ai_digest.gather.stragglers import Stragglers
+from ai_digest.gather.validators import Answers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
+    from pathlib import Path
 
-USER_AGENT = "ai-digest/0.1 (daily news digest; one request a source a day)"
-ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
-MAX_BYTES = 20 * 1024 * 1024
-MAX_REDIRECTS = 5
-CONNECT_SECONDS = 5.0
+__all__ = ["Limits", "Request", "Response", "fetch_all"]
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds for one fetch and for all of them together; fetches at once from one host."""
-
-    fetch: float = 12.0
-    all: float = 20.0
-    per_host: int = 4
+Answered = tuple[Request, Response]
+AT_ONCE = 256  # below the 1024 open files that systems commonly allow
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What an address answered. `error` says in words why there is no body; then `body` is empty."""
+async def fetch_all(
+    requests: Iterable[Request],
+    limits: Limits,
+    *,
+    agent: str = "",
+    cache: Path | None = None,
+    resolve: Resolve = look_up,
+) -> AsyncIterator[Response]:
+    """Ask all addresses and yield each answer as it comes; none is missing, none raises.
 
-    address: str
-    final_address: str = ""
-    content_type: str = ""
-    body: bytes = b""
-    seconds: float = 0.0
-    error: str = ""
-
-
-async def fetch_all(addresses: Iterable[str], limits: Limits) -> AsyncIterator[Response]:
-    """Fetch all addresses and yield each answer as it comes; none is missing, none raises.
-
-    What has not answered within `limits.all` seconds is given up and yielded as an error.
+    Who is cut off (`stragglers`) is yielded as an error; the cut does not wait for a slow caller. Without a
+    `cache` folder nothing is kept and nothing is asked conditionally.
     """
-    hosts: dict[str, asyncio.Semaphore] = {}
-    timeout = httpx2.Timeout(limits.fetch, connect=min(CONNECT_SECONDS, limits.fetch))
-    headers = {"user-agent": USER_AGENT, "accept": ACCEPT}
-    async with httpx2.AsyncClient(
-        headers=headers, timeout=timeout, follow_redirects=True, max_redirects=MAX_REDIRECTS
-    ) as client:
-        tasks = {}
-        for address in addresses:
-            host = hosts.setdefault(urlsplit(address).netloc, asyncio.Semaphore(limits.per_host))
-            tasks[asyncio.create_task(_fetch(client, address, host, limits))] = address
+    answers = Answers(cache) if cache else None
+    async with Fetcher(
+        limits, agent=agent or user_agent(), answers=answers, cache=cache, resolve=resolve
+    ) as fetcher:
+        turns = _Turns(limits.per_host)
+        tasks = {asyncio.create_task(turns.take(fetcher, request)): request for request in requests}
+        ready: asyncio.Queue[Answered | None] = asyncio.Queue()
+        watch = asyncio.create_task(_watch(tasks, limits, ready))
         try:
-            async for response in _as_they_come(tasks, limits.all):
+            while (answered := await ready.get()) is not None:
+                request, response = answered
+                if answers and request.conditional and not response.unchanged:
+                    await asyncio.to_thread(answers.keep, response)
                 yield response
+            await watch
         finally:
-            for task in tasks:
-                task.cancel()
+            await _end({watch, *tasks})
 
 
-async def _as_they_come(tasks: dict[asyncio.Task[Response], str], seconds: float) -> AsyncIterator[Response]:
-    deadline = time.monotonic() + seconds
-    waiting = set(tasks)
-    while waiting:
-        left = max(0.0, deadline - time.monotonic())
-        done, waiting = await asyncio.wait(waiting, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            yield task.result()
-        if not done:
-            break
-    for task in waiting:
-        yield Response(
-            tasks[task], seconds=seconds, error=f"cut off: no answer within {seconds:g} s of the run"
-        )
+class _Turns:
+    """Lets as many requests through at once as a host, and this machine, can bear.
+
+    A host is a name with its port, and the one that is asked first: redirects lead to others unhindered.
+    """
+
+    def __init__(self, per_host: int) -> None:
+        self._per_host = per_host
+        self._hosts: dict[str, asyncio.Semaphore] = {}
+        self._all = asyncio.Semaphore(AT_ONCE)
+
+    async def take(self, fetcher: Fetcher, request: Request) -> Response:
+        host = self._hosts.setdefault(_host(request.address), asyncio.Semaphore(self._per_host))
+        async with host, self._all:
+            return await fetcher.fetch(request)
 
 
-async def _fetch(
-    client: httpx2.AsyncClient, address: str, host: asyncio.Semaphore, limits: Limits
-) -> Response:
-    async with host:
-        started = time.monotonic()
-        try:
-            async with asyncio.timeout(limits.fetch):
-                response = await _read(client, address)
-        except TimeoutError:
-            response = Response(address, error=f"timed out after {limits.fetch:g} s")
-        except httpx2.HTTPError as error:
-            response = Response(address, error=_in_words(error))
-        except (httpx2.InvalidURL, ValueError, OSError) as error:
-            response = Response(address, error=f"bad address or answer: {error}")
-        return replace(response, seconds=round(time.monotonic() - started, 3))
+async def _watch(
+    tasks: dict[asyncio.Task[Response], Request], limits: Limits, ready: asyncio.Queue[Answered | None]
+) -> None:
+    """Pass the answers on as they come, cut off who is late, and end with None."""
+    started = time.monotonic()
+    waiting, rule = set(tasks), Stragglers(len(tasks), limits)
+    try:
+        while waiting:
+            left = max(0.0, started + rule.cut - time.monotonic())
+            done, waiting = await asyncio.wait(waiting, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                ready.put_nowait((tasks[task], task.result()))
+            if not done:
+                break
+            rule.settle(len(done), time.monotonic() - started)
+        for task in waiting:
+            task.cancel()
+            late = Response(tasks[task].address, seconds=round(rule.cut, 3), error=rule.reason)
+            ready.put_nowait((tasks[task], late))
+    finally:
+        ready.put_nowait(None)
 
 
-async def _read(client: httpx2.AsyncClient, address: str) -> Response:
-    async with client.stream("GET", address) as answer:
-        if answer.status_code != httpx2.codes.OK:
-            return Response(address, error=f"HTTP {answer.status_code} {answer.reason_phrase}".strip())
-        body = bytearray()
-        async for chunk in answer.aiter_bytes():
-            body += chunk
-            if len(body) > MAX_BYTES:
-                return Response(address, error=f"larger than {MAX_BYTES // 2**20} MiB")
-        return Response(address, str(answer.url), answer.headers.get("content-type", ""), bytes(body))
+async def _end(tasks: set[asyncio.Task[Response] | asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _in_words(error: httpx2.HTTPError) -> str:
-    kinds = {
-        httpx2.ConnectTimeout: "no connection in time",
-        httpx2.TimeoutException: "no answer in time",
-        httpx2.ConnectError: "cannot connect",
-        httpx2.TooManyRedirects: f"more than {MAX_REDIRECTS} redirects",
-        httpx2.DecodingError: "broken compression",
-        httpx2.UnsupportedProtocol: "redirected to something that is not http or https",
-    }
-    words = next((words for kind, words in kinds.items() if isinstance(error, kind)), "connection failed")
-    detail = " ".join(str(error).split())
-    return f"{words}: {detail}" if detail else words
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""

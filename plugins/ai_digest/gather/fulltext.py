@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ai_digest.atomic import write_atomic
-from ai_digest.gather.client import Limits, fetch_all
-from ai_digest.gather.text import clean
+from ai_digest.gather.addresses import look_up
+from ai_digest.gather.articles import article_text
+from ai_digest.gather.client import Limits, Request, fetch_all
 from ai_digest.model import Failure, Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from ai_digest.gather.client import Response
-
-SHORTEST_ARTICLE = 80
+    from ai_digest.gather.addresses import Resolve
 
 
 async def fetch_articles(
-    items: Iterable[Item], limits: Limits, cache: Path
+    items: Iterable[Item], limits: Limits, cache: Path, *, agent: str = "", resolve: Resolve = look_up
 ) -> tuple[dict[str, Item], tuple[Failure, ...]]:
     """Return by id the items with their article's text, and what could not be had (the feed's text stays).
 
@@ -29,8 +29,13 @@ async def fetch_articles(
     wanted = {item.link: item for item in items if item.source.full_text and not item.full_text}
     found = {link: text for link in wanted if (text := _cached(cache, wanted[link]))}
     failures = []
-    async for response in fetch_all([link for link in wanted if link not in found], limits):
-        text = article_text(response)
+    requests = [
+        Request(link, private=item.source.private, robots=True)
+        for link, item in wanted.items()
+        if link not in found
+    ]
+    async for response in fetch_all(requests, limits, agent=agent, cache=cache, resolve=resolve):
+        text = await asyncio.to_thread(article_text, response)
         if text:
             found[response.address] = text
             _keep(cache, wanted[response.address], text)
@@ -41,19 +46,6 @@ async def fetch_articles(
         wanted[link].id: replace(wanted[link], text=text, full_text=True) for link, text in found.items()
     }
     return longer, tuple(sorted(failures, key=lambda failure: failure.subject))
-
-
-def article_text(response: Response) -> str:
-    """Return the article on the page as plain text, "" if there is none worth the name."""
-    if response.error:
-        return ""
-    import trafilatura  # takes 0.4 s to import, and most builds fetch nothing
-
-    text = trafilatura.extract(
-        response.body, include_comments=False, include_tables=True, favor_precision=True
-    )
-    text = clean(text or "")
-    return text if len(text) >= SHORTEST_ARTICLE else ""
 
 
 def _cached(cache: Path, item: Item) -> str:

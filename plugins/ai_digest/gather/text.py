@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
-import warnings
 
-from bs4 import BeautifulSoup, Comment, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
+from lxml import etree
 
 MAX_TITLE = 120
-_BLOCKS = [
-    *("p", "div", "li", "ul", "ol", "br", "tr", "table", "section", "article", "blockquote", "figure"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "dt", "dd", "figcaption"),
-]
-_UNSEEN = ["script", "style", "template", "noscript", "iframe", "svg", "object", "form", "head"]
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
+LAYERS = 3
+BLOCKS = frozenset(
+    (
+        *("p", "div", "li", "ul", "ol", "br", "tr", "table", "section", "article", "blockquote", "figure"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "dt", "dd", "figcaption", "main", "header"),
+        *("footer", "aside", "nav", "details", "summary", "dl", "center", "address", "caption", "thead"),
+        *("tbody", "option"),
+    )
 )
+_CELLS = frozenset(("td", "th"))
+_UNSEEN = frozenset(
+    (
+        *("script", "style", "template", "noscript", "iframe", "svg", "object", "form", "head"),
+        *("textarea", "select"),
+    )
+)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?![.\d])"
+    r"|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}",
+    re.IGNORECASE,
+)
+# HTML Living Standard, section 4, and what it calls obsolete; anything else in angle brackets is text
+_TAGS = (
+    "a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button|canvas|caption"
+    "|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset"
+    "|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img|input|ins"
+    "|kbd|label|legend|li|link|main|map|mark|marquee|math|menu|meta|meter|nav|nobr|noframes|noscript|object|ol"
+    "|optgroup|option|output|p|param|picture|pre|progress|q|rp|rt|ruby|s|samp|script|search|section|select|slot"
+    "|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|text|textarea|tfoot|th"
+    "|thead|time|title|tr|track|tt|u|ul|var|video|wbr|o:p|path|g"
+)
+_TAG = re.compile(rf"</?(?:{_TAGS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{_TAGS})(?:[\s/>]|$)|[!?])", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 _KEPT_CONTROLS = {"\n", "\t"}
+_NO_HTML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What publishing systems append to every entry; a line of it says nothing of the story.
 _BOILERPLATE = re.compile(
     r"^(?:the (?:post|article) .* (?:appeared first|first appeared) on .*"
@@ -31,43 +58,76 @@ _BOILERPLATE = re.compile(
 )
 
 
-def plain_text(html: str) -> str:
+def plain_text(written: str) -> str:
     """Return the text a reader would see, a line a block, without what publishing systems append."""
-    return clean(_BOILERPLATE.sub("", _shown_text(html)))
+    return clean(_BOILERPLATE.sub("", _shown_text(written)))
 
 
-def plain_line(html: str) -> str:
+def plain_line(written: str) -> str:
     """Return the text on one line, cut to the length of a title."""
-    line = " ".join(_shown_text(html).split())
+    line = " ".join(_shown_text(written).split())
     return line if len(line) <= MAX_TITLE else line[: MAX_TITLE - 1].rstrip() + "…"
 
 
-def _shown_text(html: str) -> str:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(html, "lxml")
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
-    for tag in soup.find_all(_is_unseen):
-        tag.decompose()
-    for tag in soup.find_all(_BLOCKS):
-        tag.insert_before("\n")
-        tag.insert_after("\n")
-    return clean(soup.get_text())
+def parse_html(written: str) -> etree._Element | None:
+    """Parse HTML of any depth without its comments; None if nothing is left."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return etree.fromstring(_NO_HTML.sub("", written).encode(), parser)
+    except etree.XMLSyntaxError:  # empty, or nothing but comments
+        return None
+
+
+def shown(root: etree._Element) -> str:
+    """Return the text of a tree, a line a block, table cells parted by a blank, unseen parts left out."""
+    parts: list[str] = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walk:
+        edge = "\n" if node.tag in BLOCKS else " " if node.tag in _CELLS else ""
+        if event == "end":
+            parts += (edge, node.tail or "")
+        elif is_unseen(node):
+            walk.skip_subtree()
+        else:
+            parts += (edge, node.text or "")
+    return clean("".join(parts))
+
+
+def is_unseen(node: etree._Element) -> bool:
+    """Tell whether a reader sees nothing of an element: a script, a hidden part."""
+    if node.tag in _UNSEEN or node.get("hidden") is not None or node.get("aria-hidden") == "true":
+        return True
+    return bool(_HIDDEN_STYLE.search(node.get("style", "")))
 
 
 def clean(text: str) -> str:
     """Drop control, bidi and zero-width characters and private-use ones, and fold runs of blanks."""
-    kept = "".join(char for char in text.replace("\r", "\n") if char in _KEPT_CONTROLS or _is_shown(char))
-    return _LINE_ENDS.sub("\n", _BLANKS.sub(" ", kept)).strip()
+    text = text.replace("\r", "\n")
+    if not text.isprintable():
+        text = "".join(char for char in text if char in _KEPT_CONTROLS or _is_shown(char))
+    return _LINE_ENDS.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 
 def _is_shown(char: str) -> bool:
     return unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 
-def _is_unseen(tag: Tag) -> bool:
-    if tag.name in _UNSEEN or tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
-        return True
-    return bool(_HIDDEN_STYLE.search(str(tag.get("style", ""))))
+def _shown_text(written: str) -> str:
+    """Resolve tags and entities, also those of a text that was escaped once or twice too often.
+
+    Guard: where the text has tags of its own, a tag that shows once they are gone is meant to be seen (a
+    piece of code); only a text without any is taken apart again.
+    """
+    for _layer in range(LAYERS):
+        had_tags = bool(_TAG.search(written))
+        written = _resolved(written) if "<" in written or "&" in written else clean(written)
+        if had_tags or not (_TAG.search(written) or _ENTITY.search(written)):
+            break
+    return clean(html.unescape(written)) if _ENTITY.search(written) else written
+
+
+def _resolved(written: str) -> str:
+    if "<" not in written:
+        return clean(html.unescape(written))
+    root = parse_html(_NO_TAG.sub("&lt;", written))
+    return "" if root is None else shown(root)

@@ -25,6 +25,8 @@ class Loopback(ThreadingHTTPServer):
         self.answers: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
         self.asked: list[str] = []
         self.agents: set[str] = set()
+        self.hosts: set[str] = set()
+        self.headers: list[dict[str, str]] = []
         self.ended = threading.Event()
 
     def __enter__(self) -> Self:
@@ -86,6 +88,8 @@ class Handler(BaseHTTPRequestHandler):
         assert isinstance(server, Loopback)
         server.asked.append(self.path)
         server.agents.add(self.headers.get("User-Agent", ""))
+        server.hosts.add(self.headers.get("Host", ""))
+        server.headers.append({name.lower(): value for name, value in self.headers.items()})
         server.answers.get(self.path, lambda request: send(request, 404, b"", {}))(self)
 
 

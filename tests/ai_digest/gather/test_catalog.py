@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
 from ai_digest.errors import UsageError
-from ai_digest.gather.catalog import is_web_address, load_sources
+from ai_digest.gather.catalog import is_web_address, load_sources, render_source
 from ai_digest.model import Kind, Region, Selectors, Source
+from tests.newsroom import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,14 +112,19 @@ def test_a_mistake_is_one_line_with_entry_and_key(
 
 @pytest.mark.parametrize(
     ("typo", "meant"),
-    [("langage", "language"), ("fulltext", "full_text"), ("URL", "url"), ("wieght", "weight")],
+    [("langage", "language"), ("fulltext", "full_text"), ("Name", "name"), ("wieght", "weight")],
 )
 def test_a_typo_is_answered_with_the_nearest_key(tmp_path: Path, typo: str, meant: str) -> None:
     """An unknown key is an error that names the nearest known one."""
     lines = problems(tmp_path, table(**{typo: '"x"'}))
     assert len(lines) == 1
-    assert f"unknown key {typo!r}" in lines[0]
-    assert meant in lines[0]
+    assert f"unknown key {typo!r}; did you mean {meant!r}?" in lines[0]
+
+
+def test_a_strange_key_is_answered_with_all_keys(tmp_path: Path) -> None:
+    """An unknown key that resembles none is answered with those there are."""
+    (line,) = problems(tmp_path, table(zzz='"x"'))
+    assert "unknown key 'zzz'; known are date, full_text, item, kind, language" in line
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
@@ -252,3 +259,84 @@ def test_a_missing_file_names_the_option(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"nowhere\.toml.*--sources FILE") as caught:
         load_sources(tmp_path / "nowhere.toml")
     assert caught.value.exit_code == 2
+
+
+SHIPPED = ROOT / "sources.toml"
+
+
+def test_the_shipped_catalogue_covers_both_regions() -> None:
+    """The catalogue that comes with the project is valid, large enough, and has both regions."""
+    sources = load_sources(SHIPPED)
+    assert len(sources) >= 38
+    assert sum(source.region is Region.DOMESTIC for source in sources) >= 12
+    assert sum(source.region is Region.INTERNATIONAL for source in sources) >= 12
+    assert all(source.url.startswith("https://") for source in sources)
+    assert not any(source.private for source in sources)
+
+
+def test_the_shipped_catalogue_says_where_each_address_was_found() -> None:
+    """Each table has a comment with the word "found", and names and addresses occur once."""
+    tables = SHIPPED.read_text(encoding="utf-8").split("\n[[source]]")[1:]
+    sources = load_sources(SHIPPED)
+    assert len(tables) == len(sources)
+    assert [table for table in tables if "\n# found: " not in table] == []
+    assert len({source.name for source in sources}) == len(sources)
+    assert len({source.url for source in sources}) == len(sources)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "ithome.com",
+        "news.aibase.com",
+        "qbitai.com",
+        "oschina.net",
+        "36kr.com",
+        "leiphone.com",
+        "hex2077.dev",
+        "ifanr.com",
+        "huxiu.com",
+        "openai.com",
+        "anthropic.com",
+        "liquid.ai",
+        "hnrss.org",
+        "newshacker.me",
+        "github.com",
+        "arxiv.org",
+        "bloomberg.com",
+        "wired.com",
+        "ft.com",
+        "cnbc.com",
+        "techcrunch.com",
+        "zdnet.com",
+        "science.org",
+    ],
+)
+def test_the_shipped_catalogue_has_the_publishers_that_editors_name(host: str) -> None:
+    """Every publisher that earlier digests link to, and that can be read by a program, is there."""
+    assert any((urlsplit(source.url).hostname or "").endswith(host) for source in load_sources(SHIPPED))
+
+
+def test_a_source_written_is_the_source_read(tmp_path: Path) -> None:
+    """A table that the program writes is read back as the same source, every key of it."""
+    written = Source(
+        name='Heron "Wire" \\ \x7f',
+        url="https://heron.example/news",
+        language="en-GB",
+        region=Region.INTERNATIONAL,
+        kind=Kind.PAGE,
+        weight=0.25,
+        full_text=True,
+        private=True,
+        selectors=Selectors("li > a[href^='/']", "h2", "", "time"),
+    )
+    assert load(tmp_path, render_source(written)) == (written,)
+
+
+@pytest.mark.parametrize("text", [None, "", "# nothing yet\n"])
+def test_an_empty_catalogue_can_be_right(tmp_path: Path, text: str | None) -> None:
+    """Where sources are about to be added, a file that is missing or has none is no mistake."""
+    path = tmp_path / "sources.toml"
+    if text is not None:
+        path.write_text(text)
+    assert load_sources(path, empty_ok=True) == ()

@@ -40,6 +40,13 @@ def utc(written: str, zone: ZoneInfo = ZONE) -> tuple[str, bool]:
         ("20260903T071530Z", "2026-09-03 07:15:30"),
         ("2026-09-03 07:15 +0800", "2026-09-02 23:15:00"),
         ("September 3, 2026 7:15 PM UTC", "2026-09-03 19:15:00"),
+        ("September 3, 2026 7:15 p.m. UTC", "2026-09-03 19:15:00"),
+        ("Thu, 03 Sep 2026 24:00:00 +0000", "2026-09-04 00:00:00"),
+        ("Thu, 03 Sep 2026 07:15:60 GMT", "2026-09-03 07:15:59"),
+        ("Thu, 03 Sep 2026 07:15:30 +0800 (China Standard Time)", "2026-09-02 23:15:30"),
+        ("2026-09-03 07:15:30 +0800 CST", "2026-09-02 23:15:30"),
+        ("周四, 03 九月 2026 07:15:30 +0800", "2026-09-02 23:15:30"),
+        ("2026-09-03T07:15:30.123456789Z", "2026-09-03 07:15:30"),
         ("  \n2026-09-03T07:15:30Z \t", "2026-09-03 07:15:30"),
     ],
 )
@@ -60,6 +67,12 @@ def test_a_written_zone_is_kept(written: str, expected: str) -> None:
         "Sep 3, 2026 7:15 am",
         "2026年9月3日 07:15",
         "2026年09月03日 07:15",
+        "2026年9月3日 星期四 上午7:15",
+        "2026年9月3日7时15分",
+        "２０２６年９月３日　０７：１５",
+        "2026.09.03 07:15",
+        "03.09.2026 07:15",
+        "Thursday, September 3, 2026 - 07:15",
     ],
 )
 def test_without_a_zone_the_given_one_holds(written: str) -> None:
@@ -110,6 +123,9 @@ def test_midnight_is_that_of_the_written_zone() -> None:
         "2026-09-03T25:00:00Z",
         "07:15",
         "Sep 3",
+        "2026",
+        "2026-09",
+        "September 2026",
         "1989-12-31T07:15:00Z",
         "2101-01-01T07:15:00Z",
         "0001-01-01",
@@ -140,6 +156,18 @@ def test_iso_dates_come_back(at: dt.datetime, zone: dt.timezone) -> None:
     assert moment is not None
     assert moment.at == at.replace(tzinfo=zone)
     assert not moment.day_only
+
+
+@given(MOMENTS)
+def test_chinese_dates_come_back(at: dt.datetime) -> None:
+    """Any moment written in Chinese is read as that moment in the given zone, to the minute."""
+    at = at.replace(second=0, microsecond=0, tzinfo=ZONE)
+    half = "上午" if at.hour < 12 else "下午"
+    clock = f"{at.hour % 12 or 12}:{at.minute:02}"
+    for time in (f"{at:%H:%M}", f"{half}{clock}", f"{at.hour}时{at.minute}分"):
+        moment = read_date(f"{at.year}年{at.month}月{at.day}日 {time}", ZONE)
+        assert moment is not None
+        assert moment.at == at
 
 
 @given(MOMENTS, OFFSETS)

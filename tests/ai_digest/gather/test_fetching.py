@@ -7,29 +7,31 @@ import gzip
 import socket
 import threading
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ai_digest.gather import client
-from ai_digest.gather.client import Limits, Response, fetch_all
+from ai_digest.gather.client import Limits, Request, Response, fetch_all
 from tests.ai_digest.gather.loopback import Loopback, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from http.server import BaseHTTPRequestHandler
 
-PATIENT = Limits(fetch=20.0, all=20.0, per_host=4)
-SHORT = Limits(fetch=0.15, all=20.0, per_host=4)
+PATIENT = Limits(fetch=20.0, all=20.0, per_host=4, pause=0.0)
+SHORT = Limits(fetch=0.15, all=20.0, per_host=4, pause=0.0)
+SMALL = replace(PATIENT, size=2000)
 # how long a server waits for requests that should be there at once; only a failing test waits that long
 AT_ONCE = 5.0
 
 
 def fetch(addresses: Iterable[str], limits: Limits = PATIENT) -> list[Response]:
-    """Return the answers in the order in which they came."""
+    """Return the answers in the order in which they came; loopback is allowed."""
+    requests = [Request(address, private=True) for address in addresses]
 
     async def collect() -> list[Response]:
-        return [response async for response in fetch_all(addresses, limits)]
+        return [response async for response in fetch_all(requests, limits)]
 
     return asyncio.run(collect())
 
@@ -160,7 +162,7 @@ def test_answers_come_as_they_are_ready(web: Loopback) -> None:
 
     async def collect() -> list[bytes]:
         bodies = []
-        async for response in fetch_all(addresses, PATIENT):
+        async for response in fetch_all([Request(address, private=True) for address in addresses], PATIENT):
             bodies.append(response.body)
             fast_is_out.set()
         return bodies
@@ -214,10 +216,9 @@ def test_the_share_of_a_host_is_used_up_in_turn(web: Loopback) -> None:
 
 def test_waiting_for_the_host_is_not_counted_as_fetching(web: Loopback) -> None:
     """The time for one fetch begins when the host's turn has come."""
-    hanging = [web.hang(f"/{number}") for number in range(2)]
-    last = web.serve("/last", b"late but fine")
-    answers = fetch([*hanging, last], Limits(fetch=0.15, all=20.0, per_host=1))
-    assert [answer.body for answer in answers] == [b"", b"", b"late but fine"]
+    hanging, last = web.hang("/hanging"), web.serve("/last", b"late but fine")
+    answers = fetch([hanging, last], Limits(fetch=1.0, all=20.0, per_host=1))
+    assert [answer.body for answer in answers] == [b"", b"late but fine"]
 
 
 def test_redirects_are_followed(web: Loopback) -> None:
@@ -242,6 +243,11 @@ def test_redirects_have_an_end(web: Loopback) -> None:
         ("file:///etc/hostname", "redirected to something that is not http or https"),
         ("http://[broken", ""),
         ("http://127.0.0.1:port/", ""),
+        ("http://127.0.0.1:99999/", ""),
+        ("http://", ""),
+        ("http://a..b/", ""),
+        (f"http://{'a' * 70}.example/", ""),
+        ("http://127.0.0.1:0/", ""),
     ],
 )
 def test_redirects_out_of_the_web_are_errors(web: Loopback, location: str, words: str) -> None:
@@ -253,24 +259,30 @@ def test_redirects_out_of_the_web_are_errors(web: Loopback, location: str, words
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_too_large_a_body_is_not_kept(
-    web: Loopback, monkeypatch: pytest.MonkeyPatch, *, packed: bool
-) -> None:
+def test_too_large_a_body_is_not_kept(web: Loopback, *, packed: bool) -> None:
     """A body over the limit is an error; what counts is its size unpacked."""
-    monkeypatch.setattr(client, "MAX_BYTES", 2000)
     body = b"x" * 2001
     address = (
         web.serve("/big", gzip.compress(body), Content_Encoding="gzip") if packed else web.serve("/big", body)
     )
-    response = fetch_one(address)
+    response = fetch_one(address, SMALL)
     assert response.error.startswith("larger than")
     assert response.body == b""
 
 
-def test_a_body_at_the_limit_is_kept(web: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_body_at_the_limit_is_kept(web: Loopback) -> None:
     """The limit itself is allowed."""
-    monkeypatch.setattr(client, "MAX_BYTES", 2000)
-    assert len(fetch_one(web.serve("/fits", b"x" * 2000)).body) == 2000
+    assert len(fetch_one(web.serve("/fits", b"x" * 2000), SMALL).body) == 2000
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:99999/", "http://127.0.0.1:port/", "http://", "feed.xml"]
+)
+def test_an_address_that_is_none_is_an_error(web: Loopback, address: str) -> None:
+    """What cannot be fetched at all is an answer like any other, and no exception."""
+    bad, good = sorted(fetch([address, web.serve("/feed", b"<rss/>")]), key=lambda answer: answer.body)
+    assert (bad.address, bad.body, good.body) == (address, b"", b"<rss/>")
+    assert bad.error
 
 
 def test_no_addresses_no_answers() -> None:

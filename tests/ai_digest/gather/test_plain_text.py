@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
@@ -16,6 +17,7 @@ HTML = st.lists(
         [
             *("<p>", "</p>", "<b", ">", "<!--", "-->", "<script>", "</script>", "&lt;", "&#0;", "&#xD800;"),
             *(
+                "\ud800",
                 "<![CDATA[",
                 "]]>",
                 "<?php",
@@ -35,6 +37,23 @@ HTML = st.lists(
 ).map("".join)
 
 
+def steps_of(html: str) -> int:
+    """Return how many steps of Python the reading of a text takes: a measure that no machine changes."""
+    taken = [0]
+
+    def count(*_: object) -> object:
+        taken[0] += 1
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        plain_text(html)
+    finally:
+        sys.settrace(before)
+    return taken[0]
+
+
 def shows_only(text: str) -> bool:
     """Tell whether no character of the text is a control, a format or an unassigned one."""
     return all(char == "\n" or unicodedata.category(char) not in UNSHOWN for char in text)
@@ -51,9 +70,15 @@ def shows_only(text: str) -> bool:
         ("one<br>two<br/>three", "one\ntwo\nthree"),
         ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
         ("<b>bo</b>ld and <i>leaning</i>", "bold and leaning"),
-        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "ab\nc"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
         ("a   b\t c\u00a0d\u3000e", "a b c d e"),
         ("a\r\n\r\n\n  b", "a\nb"),
+        ("&lt;p&gt;one&lt;/p&gt;&lt;p&gt;two &amp;amp; three&lt;/p&gt;", "one\ntwo & three"),
+        ("&amp;lt;b&amp;gt;bold&amp;lt;/b&amp;gt;", "bold"),
+        ("Heron &amp;amp; Reed &amp;#8211; a lab", "Heron & Reed – a lab"),
+        ("&lt;script&gt;x()&lt;/script&gt;seen", "seen"),
+        ("<p>Write <code>&lt;p&gt;</code> first</p>", "Write <p> first"),
+        ("List<String> and a <- b", "List<String> and a <- b"),
         ("", ""),
         ("<p></p>", ""),
     ],
@@ -83,6 +108,9 @@ def test_html_becomes_lines_of_text(html: str, text: str) -> None:
         '<span style="visibility: hidden">secret</span>',
         '<span style="font-size:0">secret</span>',
         '<span style="color:red;font-size: 0px">secret</span>',
+        '<span style="opacity:0">secret</span>',
+        '<div style="position:absolute; left:-9999px">secret</div>',
+        '<div style="text-indent: -5000px">secret</div>',
         '<div style="display:none"><p>very <b>secret</b></p></div>',
         "<div hidden><div hidden>secret</div></div>",
     ],
@@ -99,6 +127,8 @@ def test_what_a_reader_does_not_see_is_gone(hidden: str) -> None:
         '<span style="display:inline">seen</span>',
         '<span aria-hidden="false">seen</span>',
         '<span style="">seen</span>',
+        '<span style="opacity:0.8">seen</span>',
+        '<span style="margin-left:-2px">seen</span>',
     ],
 )
 def test_what_a_reader_sees_stays(shown: str) -> None:
@@ -186,8 +216,15 @@ def test_long_titles_are_cut_with_a_mark() -> None:
     assert plain_line("a" * (MAX_TITLE - 2) + " " + "b" * 9) == "a" * (MAX_TITLE - 2) + "…"
 
 
+@pytest.mark.parametrize("element", ["<p>x</p>", "<p>", "<div>", "x<br>", "<li>a", "<b>", "<!--x-->"])
+def test_the_work_grows_with_the_length(element: str) -> None:
+    """Twice as much HTML is twice as much work, however it is made: no entry of a feed can stop the run."""
+    assert steps_of(element * 400) < 2.2 * steps_of(element * 200)
+
+
 @given(HTML)
 @example('<?xml version="1.0"?><p>one</p>')
+@example("\ud800<b>one</b>")
 @settings(max_examples=60)
 def test_no_html_breaks_the_reading(html: str) -> None:
     """Whatever stands there, the result is text without control characters, and nothing is raised."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ai_digest.gather.client import Response
 from ai_digest.gather.feeds import MAX_TEXT, UnreadableError, item_id, read_feed
@@ -195,11 +198,99 @@ def test_a_day_only_entry_says_so() -> None:
     assert read_one(entry("当天", "https://chenghu.example/1", "2026-09-03")).day_only
 
 
-def test_a_lone_surrogate_makes_a_feed_unreadable() -> None:
-    """Half a character, which the parser dies of, ends as a reason and not as a crash."""
-    feed = rss(entry("好题", "https://chenghu.example/1")).replace("好题".encode(), b"&#xD800;")
-    with pytest.raises(UnreadableError, match="cannot be parsed"):
-        read(feed)
+def test_a_lone_surrogate_is_no_crash() -> None:
+    """Half a character, which kills parsers, is left out, and nothing else."""
+    feed = rss(entry("好题", "https://chenghu.example/1")).replace("好题".encode(), b"half &#xD800; a sign")
+    assert [found.title for found in read(feed)] == ["half a sign"]
+
+
+def test_an_id_that_is_an_address_stands_in_for_a_link() -> None:
+    """Without a link, a guid or id that is an address leads to the entry; any other id does not."""
+    assert read_one(entry("a", extra="<guid>https://a.example/1</guid>")).link == "https://a.example/1"
+    atom = ATOM.replace('<link rel="alternate" href="/lab"/>', "").replace("tag:1", "https://a.example/2")
+    assert [item.link for item in read(atom)] == ["https://a.example/2"]
+    assert read(rss(entry("b", extra="<guid>urn:x</guid>"))) == []
+
+
+def test_the_page_of_an_entry_wins_over_its_other_links() -> None:
+    """Of several links the alternate one counts; enclosures and links of the feed itself never do."""
+    links = (
+        '<link rel="enclosure" href="/a.mp3"/><link rel="self" href="/a.xml"/><link rel="related" href="/b"/>'
+        '<link href="/lab"/>'
+    )
+    assert [item.link for item in read(ATOM.replace('<link rel="alternate" href="/lab"/>', links))] == [
+        "https://heron.example/lab"
+    ]
+
+
+def test_bases_nest() -> None:
+    """The base of an entry is completed with that of its feed, that of a link with that of its entry."""
+    feed = ATOM.replace("<entry>", '<entry xml:base="news/">').replace(
+        'href="/lab"', 'href="lab?a=1&amp;b=2"'
+    )
+    assert [item.link for item in read(feed)] == ["https://heron.example/news/lab?a=1&b=2"]
+
+
+def test_links_that_were_escaped_twice_are_mended() -> None:
+    """Entities and blanks that are left in an address are put right."""
+    assert read_one(entry("a", "https://a.example/?a=1&amp;b=2")).link == "https://a.example/?a=1&b=2"
+    assert read_one(entry("a", "https://a.example/a b.html")).link == "https://a.example/a%20b.html"
+
+
+def test_an_entry_that_comes_twice_is_one_item() -> None:
+    """The first of several entries with one link is taken."""
+    twice = [
+        entry("先", "https://a.example/1"),
+        entry("后", "https://a.example/1"),
+        entry("另", "https://a.example/2"),
+    ]
+    assert [item.title for item in read(rss(*twice))] == ["先", "另"]
+
+
+def test_titles_of_pictures_are_not_the_entrys() -> None:
+    """A media title that stands first is passed over."""
+    media = '<item><m:title xmlns:m="http://search.yahoo.com/mrss/">图</m:title><title>题</title>'
+    assert [item.title for item in read(rss(f"{media}<link>https://a.example/1</link></item>"))] == ["题"]
+
+
+def test_markup_inside_atom_counts_as_html() -> None:
+    """XHTML content, whose elements are the feed's own, gives the text in them."""
+    inside = "<p>One.</p><p>Two &amp; more of it.</p>"
+    content = f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{inside}</div></content>'
+    feed = re.sub("<content.*</content>", content, ATOM)
+    assert [item.text for item in read(feed)] == ["One.\nTwo & more of it."]
+
+
+def test_only_what_is_wanted_has_a_text() -> None:
+    """The caller is asked with the item before its text is cleaned, and what it does not want is left out."""
+    asked: list[Item] = []
+    body = rss(entry("a", "https://a.example/1", DATE, "x"), entry("b", "https://a.example/2", DATE, "y"))
+    response = Response(address=HOME, final_address=HOME, body=body)
+
+    def wanted(item: Item) -> bool:
+        asked.append(item)
+        return item.title == "b"
+
+    found = list(read_feed(source(), response, zone=ZONE, captured=CAPTURED, wanted=wanted))
+    assert [(item.title, item.text) for item in asked] == [("a", ""), ("b", "")]
+    assert [(item.title, item.text) for item in found] == [("b", "y")]
+
+
+@given(st.text(max_size=60) | st.text("htps:/.?#[]@%& \\ax1", max_size=40))
+def test_no_link_breaks_the_reading(link: str) -> None:
+    """Whatever stands for a link, the entry gives a web address or is skipped."""
+    for item in read(rss(entry("a", link), entry("好", "https://a.example/9"))):
+        assert item.link.startswith(("http://", "https://"))
+
+
+@given(
+    st.from_regex(
+        r"https://[a-z]{1,8}\.example/[a-z0-9/_.~-]{1,30}(?:\?[a-z]=[a-z0-9&=]{0,9})?", fullmatch=True
+    )
+)
+def test_links_come_back(link: str) -> None:
+    """A whole web address is the item's link as it is written."""
+    assert read_one(entry("a", link)).link == link
 
 
 def test_half_a_feed_gives_what_is_there() -> None:

@@ -1,0 +1,1 @@
+"""Gold sets, and the floors that what is measured on them must reach."""
