@@ -1,4 +1,4 @@
-"""The command line: `ai-digest run`, `check`, `cover`, `doctor`.
+"""The command line: `ai-digest run`, `check`, `cover`, `sources …`, `doctor`.
 
 Exit codes: 0 done or already there · 1 findings · 2 wrong use or settings · 3 no edition · 4 filed but held.
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from ai_digest.cli_sources import sources as sources_group
 from ai_digest.config import load_settings
 from ai_digest.errors import DigestError, UsageError
 from ai_digest.model import Drafter
@@ -135,6 +136,9 @@ def doctor(ctx: click.Context) -> None:
         )
     if failing:
         ctx.exit(UsageError.exit_code)
+
+
+main.add_command(sources_group)
 
 
 def _date(text: str) -> dt.date:

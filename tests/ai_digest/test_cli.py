@@ -80,7 +80,8 @@ def test_no_edition_is_exit_3(command: Command, tmp_path: Path) -> None:
     """Dead sources: one line with the reason, exit code 3, content/ as it was."""
     dead = tmp_path / "dead.toml"
     dead.write_text(
-        '[[source]]\nname = "甲"\nurl = "http://127.0.0.1:9/a"\nlanguage = "zh"\nregion = "domestic"\n',
+        '[[source]]\nname = "甲"\nurl = "http://127.0.0.1:9/a"\nlanguage = "zh"\nregion = "domestic"\n'
+        "private = true\n",
         encoding="utf-8",
     )
     done = command("run", "--date", "2026-09-03", "--sources", dead)

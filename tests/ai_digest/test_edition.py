@@ -67,7 +67,8 @@ def filed(tmp_path_factory: pytest.TempPathFactory, sources: Path) -> Filed:
 def dead(tmp_path: Path) -> Path:
     path = tmp_path / "dead.toml"
     path.write_text(
-        '[[source]]\nname = "无人"\nurl = "http://127.0.0.1:9/feed"\nlanguage = "zh"\nregion = "domestic"\n',
+        '[[source]]\nname = "无人"\nurl = "http://127.0.0.1:9/feed"\nlanguage = "zh"\nregion = "domestic"\n'
+        "private = true\n",
         encoding="utf-8",
     )
     return path
