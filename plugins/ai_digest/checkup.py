@@ -37,7 +37,7 @@ _ADVICE = (
     (r"HTTP \d", "open the address in a browser and see what it answers"),
     (r"robots\.txt", "the site asks programs to stay away: look for a feed, or drop the source"),
     (r"private = true", "if it is on your own network, give it private = true; else drop it"),
-    (r"refused", "it leads into a network that is not asked: look for its new address, or drop it"),
+    (r"(address|redirect) refused", "it leads into a network that is not asked: look for its new address, or drop it"),
     (r"certificate|SSL|TLS", "the site's certificate is not in order: look again tomorrow"),
     (r"selector", "the page was rebuilt: adjust the selectors, see docs/sources.md"),
     (r"redirect", "open the address in a browser, and take the one it ends at"),
@@ -48,7 +48,7 @@ _ADVICE = (
     (r"cannot connect|resolve", "check the host's name in the address, and the network"),
     (r"connection failed", "the connection broke: nothing to do unless it lasts"),
     (r"larger than|compress", "it sends too much, or broken data: look for another feed of it"),
-    (r"not a feed|parsed|unsafe", "it serves something else now: look for the feed's new address"),
+    (r"not a feed|parsed|unsafe|XML", "it serves something else now: look for the feed's new address"),
     (r"no entries", "the feed is empty: nothing to do unless it lasts"),
 )
 _OTHERWISE = "see docs/operating.md for what it means"

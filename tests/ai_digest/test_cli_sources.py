@@ -256,6 +256,8 @@ def test_every_setting_of_fetching_is_a_limit(tmp_path: Path) -> None:
         ("robots.txt of the site does not allow this page", "stay away"),
         ("address refused: 'a' is a private address; say private = true if it is on your own", "drop it"),
         ("redirect refused: '169.254.169.254' is a metadata address", "not asked"),
+        ("cannot connect: Connection refused", "check the host's name"),
+        ("refused: its XML entity 'a' could grow without end", "serves something else"),
         ("cannot connect: 'a.example' does not resolve: Name or service not known", "host's name"),
         ("more than 5 redirects", "the one it ends at"),
         ("larger than 20 MiB", "too much"),
