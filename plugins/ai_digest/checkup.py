@@ -37,7 +37,7 @@ _ADVICE = (
     (r"HTTP \d", "open the address in a browser and see what it answers"),
     (r"robots\.txt", "the site asks programs to stay away: look for a feed, or drop the source"),
     (r"private = true", "if it is on your own network, give it private = true; else drop it"),
-    (r"(address|redirect) refused", "it leads into a network that is not asked: find its new address, or drop it"),
+    (r"(address|redirect) refused", "it leads into a network that is not asked: look elsewhere, or drop it"),
     (r"certificate|SSL|TLS", "the site's certificate is not in order: look again tomorrow"),
     (r"selector", "the page was rebuilt: adjust the selectors, see docs/sources.md"),
     (r"redirect", "open the address in a browser, and take the one it ends at"),
