@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
+LONGEST_QUOTE = 120  # characters; the evidence is public and holds no more of a text than that
+
+
 class Kind(StrEnum):
     """How a source publishes."""
 

@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ai_digest.errors import UsageError
-from ai_digest.model import Drafter, Importance, Region
+from ai_digest.model import LONGEST_QUOTE, Drafter, Importance, Region
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
     from ai_digest.model import Edition, Item, LeftOut, Story, WrittenBrief, WrittenStory
-
-LONGEST_QUOTE = 120
 
 Quote = Annotated[str, Field(max_length=LONGEST_QUOTE)]
 

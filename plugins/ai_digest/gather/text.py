@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
 from lxml import etree
+
+from ai_digest.characters import without_unseen
 
 MAX_TITLE = 120
 LAYERS = 3
@@ -45,7 +46,6 @@ _NO_TAG = re.compile(rf"<(?!/?(?:{_TAGS})(?:[\s/>]|$)|[!?])", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
-_KEPT_CONTROLS = {"\n", "\t"}
 _NO_HTML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What publishing systems append to every entry; a line of it says nothing of the story.
 _BOILERPLATE = re.compile(
@@ -102,14 +102,8 @@ def is_unseen(node: etree._Element) -> bool:
 
 def clean(text: str) -> str:
     """Drop control, bidi and zero-width characters and private-use ones, and fold runs of blanks."""
-    text = text.replace("\r", "\n")
-    if not text.isprintable():
-        text = "".join(char for char in text if char in _KEPT_CONTROLS or _is_shown(char))
+    text = without_unseen(text.replace("\r", "\n"))
     return _LINE_ENDS.sub("\n", _BLANKS.sub(" ", text)).strip()
-
-
-def _is_shown(char: str) -> bool:
-    return unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 
 def _shown_text(written: str) -> str:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ai_digest.model import (
+    LONGEST_QUOTE,
     Checked,
     Draft,
     Drafter,
@@ -34,7 +35,6 @@ from ai_digest.verify.quotes import is_verbatim
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LONGEST_QUOTE = 120
 SUMMARY_POINTS = 15
 PLAIN_HEADING = "要闻"
 _CLAUSE = re.compile(r"[：:，,]")

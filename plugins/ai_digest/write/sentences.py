@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import re
 
+from ai_digest.model import LONGEST_QUOTE
+
 from .wording import has_han
 
 _CLOSERS = "”’」』）)】〉》\"'"
@@ -60,7 +62,6 @@ _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("《", "�
 _OPENERS = "“「《$€£¥"
 SHORTEST = 12
 LONGEST, LONGEST_LATIN = 120, 240  # characters; Latin letters say less each
-LONGEST_QUOTE = 120
 
 
 def split_sentences(text: str) -> list[str]:

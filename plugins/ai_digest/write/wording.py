@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
+from ai_digest.characters import without_unseen
 from ai_digest.model import Importance, Point
 
 if TYPE_CHECKING:
@@ -28,12 +28,7 @@ def one_line(text: str) -> str:
 
 def visible(text: str) -> str:
     """Drop what a reader would not see (controls, invisible characters, lone surrogates) and empty lines."""
-    kept = (
-        char
-        for char in text
-        if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
-    return re.sub(r"\s*\n\s*", "\n", "".join(kept)).strip()
+    return re.sub(r"\s*\n\s*", "\n", without_unseen(text)).strip()
 
 
 def plain(text: str) -> str:

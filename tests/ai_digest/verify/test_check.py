@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ai_digest.model import Checked, Draft, Drafter, Drop, Point, WrittenSection
+from ai_digest.model import LONGEST_QUOTE, Checked, Draft, Drafter, Drop, Point, WrittenSection
 from ai_digest.verify import check
-from ai_digest.verify.check import LONGEST_QUOTE, PLAIN_HEADING, SUMMARY_POINTS
+from ai_digest.verify.check import PLAIN_HEADING, SUMMARY_POINTS
 from tests.builders import brief, draft, fact, item, point, source, story, written
 
 LAKE_TEXT = "澄湖实验室宣布，芦苇系统的参数规模为 3500 亿，训练用时 45 天。系统在三个城市试用。"
