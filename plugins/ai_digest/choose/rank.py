@@ -12,13 +12,15 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ai_digest.choose.hostile import hostility
 from ai_digest.choose.links import canonical
+from ai_digest.choose.wording import read_title
 from ai_digest.model import LeftOut, Region, Score, Selection, Story, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from ai_digest.choose.topics import Topics
 
@@ -30,13 +32,15 @@ ENOUGH_TO_TELL = 60
 class Quota:
     """How many stories a day has: in full, in one line, and in full from one source.
 
-    `region_share` of the full places are kept for each region, as far as it has stories to fill them.
+    `region_share` of the full places are kept for each region, as far as it has stories to fill them. Below
+    `least_relevance` a story that one publisher reports is told in one line.
     """
 
     full: int = 20
     briefs: int = 12
     per_source: int = 6
     region_share: float = 0.4
+    least_relevance: float = 1.0
 
 
 def select(
@@ -45,17 +49,16 @@ def select(
     window: Window,
     topics: Topics,
     quota: Quota,
-    covered: Collection[str] = (),
 ) -> Selection:
-    """Choose the day's stories. `covered` are the canonical links of earlier editions.
+    """Choose the day's stories.
 
-    Off-topic and already covered stories are left out, and so is what exceeds the quota, each with its
-    reason. A story too short to tell, or one source's too many, is told in one line.
+    Off-topic stories are left out, and so is what exceeds the quota, each with its reason. What is too short
+    to tell, a filler, or one source's too many, is told in one line; places in full are never filled up.
     """
     left_out, ranked = [], []
     for story in stories:
         scored = replace(story, score=score(story, window, topics))
-        reason = _exclusion(scored, covered)
+        reason = _exclusion(scored)
         if reason:
             left_out.append(LeftOut(scored, reason))
         else:
@@ -74,15 +77,19 @@ def score(story: Story, window: Window, topics: Topics) -> Score:
     age = (window.end - max(times)).total_seconds() if times else length
     return Score(
         relevance=round(max(topics.relevance(item.title, item.text) for item in story.items), 3),
-        publishers=round(PUBLISHER_DOUBLED * math.log2(len(story.publishers)), 3),
+        publishers=round(PUBLISHER_DOUBLED * math.log2(_independent(story)), 3),
         freshness=round(min(1.0, max(0.0, 1 - age / length)), 3),
         weight=round(max(item.source.weight for item in story.items), 3),
     )
 
 
-def _exclusion(story: Story, covered: Collection[str]) -> str:
-    if any(canonical(item.link) in covered for item in story.items):
-        return "already covered by an earlier edition"
+def _independent(story: Story) -> int:
+    """Count the publishers that report on their own: those of one page, or of one site, are one."""
+    sites = {urlsplit("http:" + canonical(item.link)).netloc for item in story.items}
+    return min(len(story.publishers), len(sites))
+
+
+def _exclusion(story: Story) -> str:
     hostile = next(filter(None, map(hostility, story.items)), "")
     if hostile:
         return hostile
@@ -97,7 +104,7 @@ def _standing(story: Story) -> tuple[float, str]:
 
 def _full(ranked: list[Story], quota: Quota) -> list[Story]:
     """Take the best stories of each region for its share, then the best of all, in their order."""
-    told = [story for story in ranked if _can_be_told(story)]
+    told = [story for story in ranked if _can_be_told(story) and _is_worth_it(story, quota)]
     share = math.floor(quota.full * quota.region_share)
     taken: Counter[str] = Counter()
     chosen: list[Story] = []
@@ -117,6 +124,14 @@ def _take(ranked: list[Story], places: int, taken: Counter[str], quota: Quota) -
             taken[source] += 1
             chosen.append(story)
     return chosen
+
+
+def _is_worth_it(story: Story, quota: Quota) -> bool:
+    """Tell whether a story is more than a filler: news, not only comments on it, and about the topics."""
+    if all(read_title(item.title).is_comment for item in story.items):
+        return False
+    relevance = story.score.relevance if story.score else 0.0
+    return relevance >= quota.least_relevance or _independent(story) > 1
 
 
 def _can_be_told(story: Story) -> bool:

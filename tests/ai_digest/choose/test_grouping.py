@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from ai_digest.model import Item, Story
 
 A, B, C = source("甲"), source("乙"), source("丙", weight=2.0)
-# three titles of which each is near its neighbour, and the first is far from the last
-CHAIN = ("abcdefghijklmnopqrst", "abcdefghijklmnopqxyz", "uvwdefghijklmnopqxyz")
+# three titles of which each is like its neighbour, and the first is unlike the last
+CHAIN = (
+    "Heron Lake ships Reed maps to every harbour office",
+    "Heron Lake ships Reed maps; Otter Bank opens loans for harbour boats",
+    "Otter Bank opens loans for fishing boats",
+)
 
 
 def told(stories: tuple[Story, ...]) -> list[set[str]]:
@@ -78,14 +82,50 @@ def test_what_only_resembles_stays_apart(one: str, two: str) -> None:
 
 
 def test_small_steps_do_not_chain() -> None:
-    """What is near the second report but far from the first is another story."""
+    """What is like the second report but not like the first is another story."""
     first, second, third = (
         item(title, of=of, hours=h) for title, of, h in zip(CHAIN, (A, B, C), (9, 8, 7), strict=True)
     )
     assert told(group([first, second])) == [{CHAIN[0], CHAIN[1]}]
-    assert told(group([second, third])) == [{CHAIN[1], CHAIN[2]}]
     for items in permutations([first, second, third]):
         assert told(group(items)) == [{CHAIN[0], CHAIN[1]}, {CHAIN[2]}]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("特斯拉被水獭银行起诉，索赔 3 亿", "Otter Bank sues Tesla for 300 million"),
+        ("英伟达推出 30B 开源模型 Reedling 3.5", "Nvidia releases Reedling 3.5, an open-weight 30B model"),
+        ("谷歌在 Heronry 手机上推出离线翻译", "Google launches offline translation on the Heronry phone"),
+    ],
+)
+def test_languages_meet_in_names_figures_and_terms(one: str, two: str) -> None:
+    """A report in the other language is the same story when names, figures and known terms agree."""
+    assert together(one, two)
+
+
+def test_a_translation_brings_the_languages_together() -> None:
+    """Where a title is known in the other language too, it is compared in that one."""
+    here = item("苔藓公司起诉水獭银行，索赔三亿", of=A, link="https://a.example/1")
+    there = item("Moss sues Otter Bank", of=B, hours=2, link="https://b.example/1")
+    assert len(group([here, there])) == 2
+    assert len(group([here, there], {there.id: "苔藓公司起诉水獭银行"})) == 1
+
+
+def test_stragglers_join_what_everyone_tells() -> None:
+    """A report in few other words joins a large story that says all of it; a comment on it does not."""
+    titles = [
+        "Heron Lake restores access to Reed 5 after talks with regulators",
+        "Regulators lift the ban on Heron Lake’s Reed 5",
+        "Ban on Reed 5 lifted by regulators, Heron Lake says",
+        "监管机构解除对 Heron Lake Reed 5 模型的禁令",
+    ]
+    others = [f"Otter Bank opens branch number {name} downtown" for name in ("one", "two", "four", "nine")]
+    straggler, comment = "Regulators clear Reed 5", "Should Reed 5 be back?"
+    items = [item(title, of=source(title)) for title in [*titles, *others, straggler, comment]]
+    large = next(story for story in told(group(items)) if titles[1] in story)
+    assert straggler in large
+    assert comment not in large
 
 
 def test_a_link_joins_what_a_title_brought_in() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ai_digest.choose import Quota, Topics, canonical, select
+from ai_digest.choose import Quota, Topics, select
 from ai_digest.choose.rank import ENOUGH_TO_TELL, score
 from ai_digest.model import Region, Selection, Source, Story
 from tests.builders import END, LONG, WINDOW, item, source, story
@@ -51,10 +51,10 @@ def test_the_parts_of_a_score() -> None:
     """Relevance, publishers by doubling, freshness over the window, the weight of the weightiest source."""
     heavy, third = source("丙", weight=2.5), source("丁")
     items = [
-        item("AI", of=HOME, hours=12, text=""),
-        item("AI chip", of=heavy, hours=18, text=""),
-        item("lake", of=ABROAD, hours=6, text=""),
-        item("lake", of=third, hours=20, text=""),
+        item("AI", of=HOME, hours=12, text="", link="https://a.example/1"),
+        item("AI chip", of=heavy, hours=18, text="", link="https://b.example/1"),
+        item("lake", of=ABROAD, hours=6, text="", link="https://c.example/1"),
+        item("lake", of=third, hours=20, text="", link="https://d.example/1"),
     ]
     parts = score(story(*items), WINDOW, TOPICS)
     assert (parts.relevance, parts.publishers, parts.freshness, parts.weight) == (2.0, 1.6, 0.75, 2.5)
@@ -167,14 +167,28 @@ def test_short_stories_take_no_full_place() -> None:
     assert numbers(chosen.briefs) == [1, 3]
 
 
-def test_what_was_covered_is_left_out() -> None:
-    """A story is old when any of its pages stood in an earlier edition, under whatever form of its link."""
-    old = story(
-        item("AI a", link="https://a.example/1"), item("AI b", link="http://www.b.example/2?utm_source=x")
+def test_fillers_are_told_in_one_line() -> None:
+    """A comment, or what is hardly about the topics and has one publisher, takes no place in full."""
+    comment = story(item("Why AI needs a lake", of=HOME))
+    slight = story(item("chip shop opens", text=f"{LONG} GPU"))
+    twice = story(
+        item("chip shop closes", of=HOME, text=f"{LONG} GPU", link="https://a.example/1"),
+        item("chip shop shuts", of=ABROAD, text=f"{LONG} GPU", link="https://b.example/1"),
     )
-    chosen = choose([old, one(1)], covered={canonical("https://b.example/2/")})
-    assert numbers(chosen.full) == [1]
-    assert reasons(chosen) == {"AI a": "already covered by an earlier edition"}
+    chosen = choose([comment, slight, twice, one(1)], quota=Quota(50, 50, 50, least_relevance=1.5))
+    assert {found.lead.title for found in chosen.briefs} == {"Why AI needs a lake", "chip shop opens"}
+    assert {found.lead.title for found in chosen.full} == {"chip shop closes", one(1).lead.title}
+
+
+def test_publishers_of_one_page_or_site_count_once() -> None:
+    """Who links to another's page does not report on its own; two sites do."""
+    link = "https://a.example/1"
+    linked = story(
+        item("AI a", of=HOME, link=link), item("AI a, says 甲", of=ABROAD, link=f"{link}?utm_source=b")
+    )
+    reported = story(item("AI a", of=HOME, link=link), item("AI a", of=ABROAD, link="https://b.example/1"))
+    assert score(linked, WINDOW, TOPICS).publishers == 0
+    assert score(reported, WINDOW, TOPICS).publishers == 0.8
 
 
 def test_what_is_off_topic_is_left_out() -> None:
