@@ -7,6 +7,7 @@ CONTENT  ?= content
 OUTPUT   ?= output
 PORT     ?= 8000
 ARGS     ?=
+GOLD     ?=
 
 RUNTIME  := $(VENV)/.runtime
 DEV      := $(VENV)/.dev
@@ -16,7 +17,7 @@ PIP      := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo html serve devserver digest check publish github \
-        test lint types bench doctor font lock clean
+        test lint types eval bench doctor font lock clean
 
 help: ## this list
 	@echo 'make TARGET; CONTENT, OUTPUT, PORT and ARGS can be set, e.g. make digest ARGS="--date 2026-08-13"'
@@ -60,6 +61,9 @@ lint: $(DEV) ## check style and format
 
 types: $(DEV) ## check the types
 	$(BIN)/mypy
+
+eval: $(DEV) ## score the grouping of stories (GOLD=folder of labelled days)
+	$(BIN)/python -m tests.eval.stories $(GOLD)
 
 bench: $(DEV) ## measure, as ratios against named alternatives
 	$(BIN)/python -m tests.bench $(ARGS)
