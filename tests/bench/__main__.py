@@ -9,9 +9,14 @@ import sys
 
 from rich.console import Console
 
-from tests.bench import build, cover, gather
+from tests.bench import build, choose, cover, gather
 
-MEASURES = {"gather": gather.measure, "cover": cover.measure, "build": build.measure}
+MEASURES = {
+    "gather": gather.measure,
+    "choose": choose.measure,
+    "cover": cover.measure,
+    "build": build.measure,
+}
 
 
 def main() -> int:
