@@ -71,8 +71,13 @@ def _settings(ctx: click.Context, sources: Path | None = None) -> Settings:
     type=click.Choice([drafter.value for drafter in Drafter]),
     help="Who writes; by default Claude if there is a key.",
 )
+@click.option(
+    "--explain", is_flag=True, help="Print why each story is in or out; also of an edition on file."
+)
 @click.pass_context
-def run(ctx: click.Context, day: str | None, sources: Path | None, drafter: str | None) -> None:
+def run(
+    ctx: click.Context, day: str | None, sources: Path | None, drafter: str | None, *, explain: bool
+) -> None:
     """File one edition, from its sources to the article."""
     from ai_digest.edition import Outcome, make_edition  # the stages take a second to import
     from ai_digest.summary import print_summary
@@ -85,6 +90,8 @@ def run(ctx: click.Context, day: str | None, sources: Path | None, drafter: str 
     with reporter_on(console) as reporter:
         result = make_edition(settings, date, now=now, reporter=reporter, drafter=chosen)
     print_summary(result, date, console)
+    if explain:
+        _explain(settings, date)
     if result.outcome is Outcome.HELD:
         ctx.exit(HELD)
 
@@ -139,6 +146,17 @@ def doctor(ctx: click.Context) -> None:
 
 
 main.add_command(sources_group)
+
+
+def _explain(settings: Settings, date: dt.date) -> None:
+    from ai_digest.explain import WIDTH, print_explanation
+    from ai_digest.file.evidence import read_evidence
+    from ai_digest.file.shelf import Shelf
+
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
+    print_explanation(read_evidence(Shelf(settings.content).evidence(date)), console)
 
 
 def _date(text: str) -> dt.date:

@@ -45,7 +45,10 @@ class Options(BaseModel):
     briefs: Count = 12
     per_source: Count = 6
     region_share: Annotated[float, Field(ge=0, le=0.5)] = 0.4
+    least_relevance: Annotated[float, Field(ge=0, le=3)] = 1.0
     min_stories: Annotated[int, Field(ge=1)] = 5
+    quiet_below: Count = 8
+    remembered_days: Count = 7
     strong_topics: tuple[str, ...] | None = None
     weak_topics: tuple[str, ...] | None = None
 

@@ -10,20 +10,19 @@ edition held.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
-import re
 import time
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ai_digest import choose, gather, verify
-from ai_digest.errors import DigestError, DraftError, NoEditionError
+from ai_digest.errors import DraftError, NoEditionError
 from ai_digest.file.article import EXTRACT_LABEL, Frame, render_article
 from ai_digest.file.cover import Cover, draw_cover
-from ai_digest.file.evidence import read_evidence, record, to_json
+from ai_digest.file.evidence import record, to_json
+from ai_digest.file.past import earlier_stories
 from ai_digest.file.shelf import Shelf
 from ai_digest.gather.health import Health, Lost
 from ai_digest.model import Drafter, Edition, Failure, Importance, Status, Window
@@ -39,10 +38,8 @@ if TYPE_CHECKING:
     from ai_digest.write import DraftWriter
 
 WINDOW = dt.timedelta(hours=24)
-REMEMBERED = dt.timedelta(days=7)
 COVER_STORIES = 3
 KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Outcome(StrEnum):
@@ -185,7 +182,10 @@ class _Run:
     def _choose(self, gathered: gather.Gathered, shelf: Shelf) -> Selection:
         options = self.options
         with self.reporter.stage("choose") as stage:
-            stories = choose.group(gathered.items)
+            grouped = choose.group(gathered.items)
+            stories, covered = choose.recall(
+                grouped, earlier_stories(shelf, self.date, options.remembered_days)
+            )
             selection = choose.select(
                 stories,
                 window=self.window,
@@ -193,13 +193,18 @@ class _Run:
                     options.strong_topics or choose.STRONG, options.weak_topics or choose.WEAK
                 ),
                 quota=choose.Quota(
-                    options.full_stories, options.briefs, options.per_source, options.region_share
+                    options.full_stories,
+                    options.briefs,
+                    options.per_source,
+                    options.region_share,
+                    options.least_relevance,
                 ),
-                covered=_covered(shelf, self.date),
             )
+            selection = replace(selection, left_out=(*covered, *selection.left_out))
             full, briefs = len(selection.full), len(selection.briefs)
             stage.update(
-                f"{len(stories)} stories of {len(gathered.items)} items: {full} in full, {briefs} in brief"
+                f"{len(grouped)} stories of {len(gathered.items)} items, {len(covered)} told before: "
+                f"{full} in full, {briefs} in brief"
             )
         if full + briefs < options.min_stories or not full:
             answered = sum(not report.error for report in gathered.reports)
@@ -285,6 +290,7 @@ class _Run:
                 cover=shelf.cover_address(self.date),
                 status=status_of(self.settings, edition.checked),
                 language=options.language,
+                quiet_below=options.quiet_below,
             )
             article = render_article(draft, frame)
             evidence = to_json(record(edition, article, figures=verify.figures, names=verify.names))
@@ -315,32 +321,6 @@ def _with_texts(told: PlannedStory, longer: dict[str, Item]) -> PlannedStory:
         for item in told.story.items
     )
     return replace(told, story=replace(told.story, items=items))
-
-
-def _covered(shelf: Shelf, date: dt.date) -> frozenset[str]:
-    """Return the canonical links of the last days' editions, from their evidence and from their articles.
-
-    A damaged file is passed over: at worst a story returns.
-    """
-    links: set[str] = set()
-    for path in shelf.evidences():
-        if _is_recent(path, date):
-            with contextlib.suppress(DigestError):
-                links.update(item.link for item in read_evidence(path).items)
-    for path in shelf.articles():
-        if _is_recent(path, date):
-            links.update(verify.links(path.read_text(encoding="utf-8", errors="replace")))
-    return frozenset(choose.canonical(link) for link in links)
-
-
-def _is_recent(path: Path, date: dt.date) -> bool:
-    """Tell by its name whether a file is of an edition in the days before the date."""
-    found = _DAY.search(path.name)
-    if found is None:
-        return False
-    with contextlib.suppress(ValueError):  # 2026-13-40 is no day
-        return date - REMEMBERED <= dt.date.fromisoformat(found[0]) < date
-    return False
 
 
 def _gather_line(answers: Iterable[SourceReport], total: int) -> str:

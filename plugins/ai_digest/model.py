@@ -150,12 +150,40 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierStory:
+    """A story that an earlier edition told, as far as a later one must know it.
+
+    `thread` is the id of the first story of its thread, its own if it began one. `links` and `titles` are
+    those of its items, `texts` what was written about it. `article` is the path of its article in content/,
+    "" if that is not published.
+    """
+
+    edition: dt.date
+    id: str
+    thread: str
+    headline: str
+    links: tuple[str, ...]
+    titles: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """That a story goes on from an earlier one, and what is new in it."""
+
+    earlier: EarlierStory
+    news: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The items of one event, the leading one first; `id` stays the same on a rerun."""
 
     id: str
     items: tuple[Item, ...]
     score: Score | None = None
+    follows: FollowUp | None = None
 
     @property
     def lead(self) -> Item:

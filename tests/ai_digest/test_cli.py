@@ -193,3 +193,16 @@ def test_terminal_run_is_live(tmp_path: Path, sources: Path) -> None:
     assert "\x1b[" in screen
     assert "5 of 6 sources answered" in screen
     assert "Edition of 2026-09-03: filed" in screen
+
+
+def test_explain_prints_scores_and_reasons(command: Command, sources: Path, tmp_path: Path) -> None:
+    """Why each story is in or out; once more, from the evidence, for an edition that is filed."""
+    options = ["run", "--date", "2026-09-03", "--sources", sources, "--drafter", "extract", "--explain"]
+    first, again = command(*options), command(*options)
+    assert first.exit_code == again.exit_code == 0
+    for said in ("relevance", "in full", "Left out", "off topic", "gives orders to the program"):
+        assert said in first.output
+        assert said in again.output
+    evidence = json.loads((tmp_path / "content/evidence/2026/2026-09-03.json").read_text(encoding="utf-8"))
+    for story in evidence["stories"]:
+        assert story["headline"][:12] in first.output

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ai_digest.model import Drafter, Status
+from front_matter.headings import slugify
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from ai_digest.model import Draft, WrittenBrief, WrittenSection, WrittenStory
+    from ai_digest.model import Draft, Story, WrittenBrief, WrittenSection, WrittenStory
 
 SLUG = "ai-daily"
 _MARKUP = re.compile(r"[\\`*<>\[\]{}]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
@@ -36,6 +37,8 @@ class Words:
     extract_note: str
     mixed_note: str
     colon: str
+    before: str
+    quiet_note: str
 
 
 WORDS = {
@@ -46,6 +49,8 @@ WORDS = {
         extract_note="自动摘录：本期由程序从各来源的原文中摘出句子编成，未经改写，也未经模型撰写。",
         mixed_note="本期部分内容为自动摘录：标有「自动摘录」的报道由程序从来源原文中摘出，未经模型撰写。",
         colon="：",
+        before="前情：",
+        quiet_note="今天值得一读的新闻不多，本期只有 {} 条。",
     ),
     "en": Words(
         insights="Insights:",
@@ -54,6 +59,8 @@ WORDS = {
         extract_note="Automatic extracts: this edition is made of sentences taken verbatim from its sources.",
         mixed_note="Stories marked as automatic extracts consist of sentences taken verbatim from sources.",
         colon=": ",
+        before="Earlier: ",
+        quiet_note="A quiet day: there are {} stories worth telling.",
     ),
 }
 EXTRACT_LABEL = {"zh-CN": "自动摘录", "en": "automatic extract"}
@@ -70,12 +77,13 @@ class Frame:
     cover: str
     status: Status
     language: str = "zh-CN"
+    quiet_below: int = 0
 
 
 def render_article(draft: Draft, frame: Frame) -> str:
     """Return the whole file; one blank line between blocks, a newline at the end."""
     head = f"{_front_matter(draft, frame)}\n# {escape(draft.title)}"
-    return "\n\n".join([head, *_body(draft, frame.language)]) + "\n"
+    return "\n\n".join([head, *_notes(draft, frame), *_body(draft, frame.language)]) + "\n"
 
 
 def _front_matter(draft: Draft, frame: Frame) -> str:
@@ -95,12 +103,19 @@ def _front_matter(draft: Draft, frame: Frame) -> str:
     return "\n".join(["---", *(f"{key}: {value}" for key, value in fields.items()), "---"])
 
 
-def _body(draft: Draft, language: str) -> Iterator[str]:
-    words = WORDS[language]
+def _notes(draft: Draft, frame: Frame) -> Iterator[str]:
+    """Say before anything else what kind of edition this is."""
+    words = WORDS[frame.language]
     if draft.drafter is Drafter.EXTRACT:
         yield f"> {words.extract_note}"
     elif any(story.drafter is Drafter.EXTRACT for story in draft.stories):
         yield f"> {words.mixed_note}"
+    if len(draft.stories) < frame.quiet_below:
+        yield f"> {words.quiet_note.format(len(draft.written))}"
+
+
+def _body(draft: Draft, language: str) -> Iterator[str]:
+    words = WORDS[language]
     for section in draft.sections:
         yield from _section(section, draft.drafter, language)
     if draft.briefs:
@@ -125,11 +140,24 @@ def _story(story: WrittenStory, words: Words, mark: str) -> Iterator[str]:
     for heading, lines in ((words.insights, story.insights), (words.impact, story.impact)):
         if lines:
             yield "\n".join([f"**{heading}**", *(f"- {escape(line)}" for line in lines)])
+    before = _before(story.planned.story, words)
+    if before:
+        yield before
+
+
+def _before(story: Story, words: Words) -> str:
+    """Return the line that leads to what an earlier edition told, "" if there is no page of it."""
+    if story.follows is None or not story.follows.earlier.article:
+        return ""
+    earlier = story.follows.earlier
+    place = f"{{filename}}/{earlier.article}#{slugify(earlier.headline)}"
+    return f"{words.before}[{escape(earlier.headline)}]({place})（{earlier.edition}）"
 
 
 def _brief(brief: WrittenBrief, words: Words) -> str:
     line = f"{words.colon}{escape(brief.line)}" if brief.line else ""
-    return f"- {_link(brief.headline, brief.planned.story.lead.link)}{line}"
+    link = _link(brief.headline, brief.planned.story.lead.link)
+    return " ".join(filter(None, (f"- {link}{line}", _before(brief.planned.story, words))))
 
 
 def _link(text: str, address: str) -> str:

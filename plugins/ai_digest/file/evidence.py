@@ -79,8 +79,17 @@ class FactRecord(_Record):
     quote: Quote
 
 
+class FollowUpRecord(_Record):
+    """The earlier story that a story goes on from, and what is new in it."""
+
+    edition: dt.date
+    story: str
+    headline: str
+    news: str
+
+
 class StoryRecord(_Record):
-    """A story as published; a brief has no facts."""
+    """A story as published; a brief has no facts. `thread` is the id of the first story of its thread."""
 
     id: str
     headline: str
@@ -94,6 +103,8 @@ class StoryRecord(_Record):
     drafter: Drafter
     brief: bool
     facts: tuple[FactRecord, ...]
+    thread: str = ""
+    follows: FollowUpRecord | None = None
 
 
 class LeftOutRecord(_Record):
@@ -239,6 +250,17 @@ def _story(written: WrittenStory | WrittenBrief) -> StoryRecord:
         drafter=written.drafter,
         brief=not facts,
         facts=tuple(map(FactRecord.model_validate, facts)),
+        thread=planned.story.follows.earlier.thread if planned.story.follows else planned.story.id,
+        follows=_follow_up(planned.story),
+    )
+
+
+def _follow_up(story: Story) -> FollowUpRecord | None:
+    if story.follows is None:
+        return None
+    earlier = story.follows.earlier
+    return FollowUpRecord(
+        edition=earlier.edition, story=earlier.id, headline=earlier.headline, news=story.follows.news
     )
 
 

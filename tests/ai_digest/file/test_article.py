@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -16,7 +17,9 @@ from ai_digest.file.reading import read_article
 from ai_digest.model import (
     Draft,
     Drafter,
+    EarlierStory,
     Fact,
+    FollowUp,
     Importance,
     Item,
     PlannedStory,
@@ -31,6 +34,7 @@ from ai_digest.model import (
 )
 from front_matter.document import split
 from front_matter.extension import ArticleExtension
+from front_matter.headings import slugify
 
 NOW = dt.datetime(2026, 9, 3, 7, 30, tzinfo=dt.UTC)
 SOURCE = Source("甲报", "https://a.example/feed", "zh", Region.DOMESTIC)
@@ -201,3 +205,36 @@ def test_parser_agrees_that_nothing_is_left_open() -> None:
     parser = Depth()
     parser.feed(str(html_of(document.body)))
     assert parser.depth == 0
+
+
+def follow_up(told: PlannedStory, headline: str, article: str) -> PlannedStory:
+    """Return the story as one that goes on from an earlier edition's."""
+    earlier = EarlierStory(NOW.date() - dt.timedelta(1), "s0", "s0", headline, (), (), article=article)
+    return replace(told, story=replace(told.story, follows=FollowUp(earlier, "settle")))
+
+
+@pytest.mark.parametrize("headline", ["昨天的标题", "昨天 [怪]* 的 <b>标题</b>", "Reed 3.5 ships"])
+def test_a_follow_up_leads_to_what_was_told(headline: str) -> None:
+    """A story, in full or in brief, links to its place on the earlier edition's page."""
+    article = "editions/2026/2026-09-02.md"
+    told = replace(draft().stories[0], planned=follow_up(planned(), headline, article))
+    brief = replace(draft().briefs[0], planned=follow_up(planned(2), headline, article))
+    section = replace(draft().sections[0], stories=(told,))
+    soup = html_of(render_article(replace(draft(), sections=(section,), briefs=(brief,)), FRAME))
+    place = f"{{filename}}/{article}#{slugify(headline)}"
+    links = [link for link in links_out(soup) if str(link["href"]) == place]
+    assert [link.get_text() for link in links] == [headline, headline]
+
+
+def test_without_a_published_page_there_is_no_link_back() -> None:
+    """A follow-up of what was never published says nothing of it."""
+    told = replace(draft().stories[0], planned=follow_up(planned(), "昨天", ""))
+    section = replace(draft().sections[0], stories=(told,))
+    assert "前情" not in render_article(replace(draft(), sections=(section,)), FRAME)
+
+
+def test_a_quiet_day_says_so() -> None:
+    """An edition with few stories in full names their number; a full one does not."""
+    assert "本期只有 2 条" in render_article(draft(), replace(FRAME, quiet_below=2))
+    assert "本期只有" not in render_article(draft(), replace(FRAME, quiet_below=1))
+    assert "quiet day" in render_article(draft(), replace(FRAME, quiet_below=2, language="en"))
