@@ -115,17 +115,26 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
 
 
 @main.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--all", "every", is_flag=True, help="All articles of the site.")
 @click.pass_context
-def cover(ctx: click.Context, files: tuple[Path, ...]) -> None:
-    """Draw the covers of articles anew, where their front matter says they lie."""
-    from ai_digest.desk import redraw_cover
+def cover(ctx: click.Context, files: tuple[Path, ...], *, every: bool) -> None:
+    """Draw the covers of articles that have none, or one that says what they no longer say."""
+    from ai_digest import cover_desk
 
+    if bool(files) == every:
+        raise UsageError("which articles? name files, or pass --all")
     settings = _settings(ctx)
-    for path in files:
-        click.echo(redraw_cover(path, settings))
+    done = cover_desk.draw_covers(cover_desk.articles(settings) if every else files, settings)
+    for planned in done.drawn:
+        click.echo(planned.target)
+        if lacking := cover_desk.lacking(planned):
+            click.echo(f"{planned.article}: the cover font has no {' '.join(lacking)}", err=True)
+    for planned in () if every else done.left:
+        click.echo(f"{planned.article}: left as it is: {planned.why}", err=True)
+    click.echo(f"{len(done.drawn)} covers drawn, {len(done.left)} left as they are", err=True)
+    if done.wrong:
+        raise UsageError(*done.wrong)
 
 
 @main.command()

@@ -14,6 +14,7 @@ from pelican.settings import get_settings_from_file
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ai_digest.errors import UsageError, explain
+from ai_digest.file.covers import COVERS_IN_ALL_SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,9 @@ class Options(BaseModel):
     category: str = "AI 日报"
     tags: tuple[str, ...] = ("AI", "AI 日报")
     seo: tuple[str, ...] = ("AI 日报", "AI 新闻", "人工智能")
+
+    # covers: how many of the newest articles get theirs in every size
+    cover_sizes: Count = COVERS_IN_ALL_SIZES
 
     # choosing
     full_stories: Count = 20
@@ -94,6 +98,18 @@ class Settings(BaseModel):
     sources: Path
     cache: Path
     options: Options
+    theme: Path | None = None
+    article_url: str = ""
+
+    def page(self, date: dt.datetime | dt.date, slug: str) -> str:
+        """Return the address of an article: a path while SITEURL is not set, "" if it cannot be told."""
+        if not (slug and self.article_url):
+            return ""
+        try:
+            path = self.article_url.format(date=date, slug=slug)
+        except (KeyError, IndexError, ValueError):  # it needs more than a date and a slug
+            return ""
+        return f"{self.site_url.rstrip('/')}/{path.lstrip('/')}"
 
     def edition_end(self, date: dt.date) -> dt.datetime:
         """Return the moment the edition of that date goes to press, in the site's zone."""
@@ -138,6 +154,8 @@ def settings_from(pelican: Mapping[str, Any], *, base: Path) -> Settings:
         sources=base / options.sources,
         cache=base / options.cache,
         options=options,
+        theme=base / pelican["THEME"] if pelican.get("THEME") else None,
+        article_url=pelican.get("ARTICLE_URL") or "",
     )
 
 

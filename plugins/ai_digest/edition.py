@@ -19,13 +19,16 @@ from typing import TYPE_CHECKING
 
 from ai_digest import choose, gather, verify
 from ai_digest.errors import DraftError, NoEditionError
-from ai_digest.file.article import EXTRACT_LABEL, Frame, render_article
-from ai_digest.file.cover import Cover, draw_cover
+from ai_digest.file.article import SLUG, Frame, render_article
+from ai_digest.file.covers import draw_cover, warn_of_missing
+from ai_digest.file.covers.content import House, cover_of
+from ai_digest.file.covers.palette import tokens_of
 from ai_digest.file.evidence import record, to_json
 from ai_digest.file.past import earlier_stories
+from ai_digest.file.reading import parse_article
 from ai_digest.file.shelf import Shelf
 from ai_digest.gather.health import Health, Lost
-from ai_digest.model import Drafter, Edition, Failure, Importance, Status, Window
+from ai_digest.model import Drafter, Edition, Failure, Status, Window
 from ai_digest.write import ClaudeDrafter, ExtractDrafter, Ledger
 
 if TYPE_CHECKING:
@@ -33,12 +36,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ai_digest.config import Settings
+    from ai_digest.file.evidence import Evidence
     from ai_digest.model import Checked, Draft, Item, LeftOut, Plan, PlannedStory, Selection, SourceReport
     from ai_digest.progress import Reporter, Stage
     from ai_digest.write import DraftWriter
 
 WINDOW = dt.timedelta(hours=24)
-COVER_STORIES = 3
 KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 
 
@@ -293,25 +296,31 @@ class _Run:
                 quiet_below=options.quiet_below,
             )
             article = render_article(draft, frame)
-            evidence = to_json(record(edition, article, figures=verify.figures, names=verify.names))
-            cover = draw_cover(cover_of(draft, self.date, self.settings))
-            path = shelf.put(self.date, article=article, evidence=evidence, cover=cover)
+            evidence = record(edition, article, figures=verify.figures, names=verify.names)
+            cover = self._cover(article, evidence, shelf)
+            path = shelf.put(self.date, article=article, evidence=to_json(evidence), cover=cover)
             stage.update(str(path))
         return path
+
+    def _cover(self, article: str, evidence: Evidence, shelf: Shelf) -> bytes:
+        """Draw the cover from the article as it is about to be filed."""
+        settings = self.settings
+        words = cover_of(
+            parse_article(article, shelf.article(self.date)),
+            self.date,
+            House(settings.site_name, self.options.category),
+            issue=shelf.issue(self.date),
+            evidence=evidence,
+            figures=verify.figures,
+        )
+        warn_of_missing(words)
+        return draw_cover(words, tokens_of(settings.theme), settings.page(self.window.end, SLUG))
 
 
 def status_of(settings: Settings, checked: Checked) -> Status:
     """Decide whether an edition is published at once or waits for an editor."""
     clean = not checked.held and settings.options.publish == "clean"
     return Status.PUBLISHED if clean else Status.DRAFT
-
-
-def cover_of(draft: Draft, date: dt.date, settings: Settings) -> Cover:
-    """Choose what stands on an edition's cover: its title and its first stories."""
-    leads = sorted(draft.stories, key=lambda written: written.planned.importance is not Importance.LEAD)
-    label = EXTRACT_LABEL[settings.options.language] if draft.drafter is Drafter.EXTRACT else ""
-    stories = tuple(written.headline for written in leads[:COVER_STORIES])
-    return Cover(title=draft.title, date=date, site=settings.site_name, stories=stories, label=label)
 
 
 def _with_texts(told: PlannedStory, longer: dict[str, Item]) -> PlannedStory:

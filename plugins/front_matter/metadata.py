@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _TEXT = frozenset(
     {
-        "author", "category", "coveralt", "coverimage", "description", "edition", "lang", "save_as", "slug",
-        "status", "template", "title", "translation", "url",
+        "author", "category", "cover", "coveralt", "coverimage", "description", "edition", "lang", "save_as",
+        "slug", "status", "template", "title", "translation", "url",
     }
 )  # fmt: skip
 _LISTS = frozenset({"authors", "keywords", "seo", "tags"})

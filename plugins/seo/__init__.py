@@ -15,6 +15,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from front_matter.languages import language_of
 
 from .content import complete, link_neighbours
+from .cover_sizes import give_sizes
 from .filters import json_ld, qr_svg
 from .head import HeadBuilder
 from .site import site_of
@@ -41,6 +42,7 @@ def complete_contents(generators: list[Any]) -> None:
             complete(content, site, texts_for(site.language))
         if isinstance(generator, ArticlesGenerator):
             link_neighbours(generator.articles)
+            give_sizes(generator.articles, site, generator.settings)
 
 
 def _contents(generator: Any) -> list[Any]:

@@ -24,7 +24,9 @@ def news_article(article: Any, site: Site) -> dict[str, Any]:
             "@type": "NewsArticle",
             "headline": article.title[:_HEADLINE_LIMIT],
             "description": article.description,
-            "image": [article.cover.url] if article.cover and article.cover.url else None,
+            "image": [article.cover.url, *article.cover.shapes]
+            if article.cover and article.cover.url
+            else None,
             "datePublished": article.date.isoformat(),
             "dateModified": modified.isoformat(),
             "author": _authors(article) or [_organization(site)],

@@ -8,7 +8,16 @@
   const chosen = read();
   if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
 
+  // Covers follow the system by themselves; a chosen theme decides for them.
+  const dressCovers = () => {
+    if (!root.dataset.theme) return;
+    for (const source of document.querySelectorAll("source[data-scheme]")) {
+      source.media = source.dataset.scheme === root.dataset.theme ? "all" : "not all";
+    }
+  };
+
   addEventListener("DOMContentLoaded", () => {
+    dressCovers();
     const button = document.querySelector(".theme-switch");
     if (!button) return;
     button.hidden = false;
@@ -16,6 +25,7 @@
       const dark = root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
       root.dataset.theme = dark ? "light" : "dark";
       write(root.dataset.theme);
+      dressCovers();
     });
   });
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,21 +29,34 @@ class Article:
         """Return a field's single value as written, "" if there is none."""
         return self.fields[name].texts[0] if name in self.fields and self.fields[name].texts else ""
 
+    def day(self, name: str = "date") -> dt.date:
+        """Return a field's date. Raises UsageError if it is none."""
+        text = self.text(name)
+        try:
+            return dt.date.fromisoformat(text[:10])
+        except ValueError as error:
+            raise UsageError(f"{self.path}: {name} {text!r} is no date; write it as 2026-08-13") from error
+
 
 def read_article(path: Path) -> Article:
     """Read an article. Raises UsageError with `path:line: what is wrong; what was expected`."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return parse_article(path.read_text(encoding="utf-8-sig"), path)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}:1: bytes that are not UTF-8; expected a file saved as UTF-8") from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def parse_article(text: str, path: Path) -> Article:
+    """Take an article's text apart; `path` is for messages. Raises UsageError as `read_article` does."""
+    try:
         document = split(text)
         if document is None:
             raise UsageError(f"{path}:1: no front matter; expected a first line `---`")
         fields = parse(document.front_matter, document.first_line)
     except FrontMatterError as error:
         raise UsageError(error.at(str(path))) from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}:1: bytes that are not UTF-8; expected a file saved as UTF-8") from error
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     body = document.body.split("\n")
     first = text.count("\n") + 2 - len(body)
     return Article(path, fields, tuple(enumerate(body, start=first)))

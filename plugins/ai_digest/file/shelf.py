@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from ai_digest.errors import UsageError
 from ai_digest.file.reading import read_article
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -44,6 +44,11 @@ class Shelf:
             return usual
         return next((path for path in self.articles() if _edition_of(path) == date.isoformat()), None)
 
+    def issue(self, date: dt.date) -> int:
+        """Return which edition that of the date is, from 1; the files below editions/ are told by their names."""
+        days = {path.name[: len("2026-08-13")] for path in self.articles()}
+        return 1 + sum(_is_day(day) and day < date.isoformat() for day in days)
+
     def articles(self) -> Iterator[Path]:
         """Yield all articles below editions/, in order of their paths."""
         yield from sorted((self.content / "editions").rglob("*.md"))
@@ -61,6 +66,13 @@ class Shelf:
         write_atomic(self.evidence(date), evidence)
         write_new(self.article(date), article.encode())
         return self.article(date)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _edition_of(path: Path) -> str:

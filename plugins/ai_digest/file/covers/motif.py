@@ -14,6 +14,7 @@ from PIL import Image, ImageChops, ImageDraw
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+DAY_SHAPES = 3  # so many of the shapes are a day's own, so that days differ in character
 OVERSAMPLING = 4  # drawn so many times larger, then reduced: Pillow draws shapes without smoothing
 
 
@@ -76,18 +77,23 @@ def draw_tile(side: int, ground: str, colour: str, shape: int, turn: int) -> Ima
     return tile.rotate(90 * (turn % 4))
 
 
-def draw_motif(seed: str, columns: int, rows: int, side: int, colours: tuple[str, ...]) -> Image.Image:
+def draw_motif(
+    seed: str, columns: int, rows: int, side: int, colours: tuple[str, ...], beside: frozenset[int]
+) -> Image.Image:
     """Return columns × rows tiles of `side` pixels.
 
-    The last colour is not used in the top row: the field above it has that colour and keeps its edge.
+    The last colour is not used in the places `beside` the field of that colour, which keeps its edge.
     """
     chosen = choices(seed)
+    shapes = [next(chosen) for _ in range(DAY_SHAPES)]
     large = side * OVERSAMPLING
     motif = Image.new("RGB", (columns * large, rows * large))
     for place in range(columns * rows):
-        among = colours[:-1] if place < columns else colours
+        among = colours[:-1] if place in beside else colours
         ground = among[next(chosen) % len(among)]
         others = [colour for colour in among if colour != ground]
-        tile = draw_tile(large, ground, others[next(chosen) % len(others)], next(chosen), next(chosen))
+        tile = draw_tile(
+            large, ground, others[next(chosen) % len(others)], shapes[next(chosen) % DAY_SHAPES], next(chosen)
+        )
         motif.paste(tile, (place % columns * large, place // columns * large))
     return motif.reduce(OVERSAMPLING)

@@ -15,15 +15,16 @@ import bisect
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ai_digest.file.characters import CLOSING, OPENING, WIDE, clean
-from ai_digest.file.words import CLINGING, UNPARTED
+from ai_digest.file.covers.characters import CLOSING, OPENING, WIDE, clean
+from ai_digest.file.covers.words import CLINGING, UNPARTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ai_digest.file.characters import Face
+    from ai_digest.file.covers.characters import Face
 
 NO_LINE_START = CLOSING | frozenset(",.;:!?)]}%‰％°℃·•・～〜–—…/／")
 NO_LINE_END = OPENING | frozenset("([{￥＄￡#＃@/／")
@@ -116,6 +117,7 @@ def line_width(line: str, face: Face) -> float:
     return x + face.advance(last) - (HALF if last in CLOSING else 0.0)
 
 
+@lru_cache(maxsize=4096)
 def _between(before: str, after: str, face: Face) -> float:
     """Return what the pair adds to or takes from the distance of two glyphs."""
     if (before in CLOSING and after in CLOSING | OPENING) or (before in OPENING and after in OPENING):
@@ -137,6 +139,7 @@ def _is_word(character: str) -> bool:
     return character.isalnum() or character in "%+$#@&~"
 
 
+@lru_cache(maxsize=256)  # the sizes of one cover hold the same lines
 def set_line(text: str, face: Face, limit: float) -> str:
     """Return the cleaned text for one line of at most `limit` em, shortened if it is longer."""
     parts = list(_narrowed(_bounded(clean(text, face), limit), face, limit))
@@ -169,6 +172,7 @@ def _ended(text: str) -> str:
 # --- titles
 
 
+@lru_cache(maxsize=64)
 def set_title(text: str, face: Face, box: Box) -> Setting:
     """Return the lines and the size that look best in the box: large, even, parted between clauses and words.
 

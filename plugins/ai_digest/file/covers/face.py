@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
-from ai_digest.file.typeset import line_width, place
+from ai_digest.file.covers.typeset import line_width, place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FONTS = Path(__file__).with_name("fonts")
+FONTS = Path(__file__).parent.with_name("fonts")
 # Opening a WOFF2 file costs 70 ms of CPU and a font of Pillow has one size, so that text of any size is drawn
 # at the next of these (in pixels) and reduced.
-DRAWN_SIZES = (56, 120)
-MEASURED_SIZE = DRAWN_SIZES[-1]
+DRAWN_SIZES = (56, 120, 240)
+MEASURED_SIZE = DRAWN_SIZES[1]
 ABOVE, BELOW, HANG = 1.0, 0.3, 0.5  # em above, below and beside a line that hold every glyph
 NO_GLYPH = "\uffff"  # no character, so that a font answers with its sign for a missing glyph
 
@@ -91,10 +91,19 @@ def _mask(
 ) -> Image.Image:
     """Return the glyphs white on black; `origin` is where the line begins."""
     mask = Image.new("L", (round(room[0]), round(room[1])))
-    pen = ImageDraw.Draw(mask)
     for x, character in placed:
-        pen.text((origin[0] + x * font.size, origin[1]), character, 255, font, anchor="ls")
+        glyph, (left, top) = _glyph(character, round(font.size))
+        mask.paste(255, (round(origin[0] + x * font.size + left), round(origin[1] + top)), glyph)
     return mask
+
+
+@lru_cache(maxsize=1024)  # the sizes of one cover hold the same characters
+def _glyph(character: str, size: int) -> tuple[Image.Image, tuple[float, float]]:
+    """Return a glyph white on black, and where it lies from its origin on the baseline."""
+    left, top, right, bottom = _font(size).getbbox(character, anchor="ls")
+    glyph = Image.new("L", (max(1, round(right - left)), max(1, round(bottom - top))))
+    ImageDraw.Draw(glyph).text((-left, -top), character, 255, _font(size), anchor="ls")
+    return glyph, (left, top)
 
 
 @cache
