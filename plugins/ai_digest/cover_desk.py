@@ -1,4 +1,4 @@
-"""Covers of articles that are filed already, drawn where one is missing or its words are no longer the article's.
+"""Covers of articles that are filed already: drawn where there is none, or one whose words have changed.
 
     plan    what to do about an article's cover, and why        draw    the picture of a plan
     file    the picture in its place, and its address in the article

@@ -30,8 +30,8 @@ class Cover:
     """A cover picture.
 
     `src` is for the page, `url` for other sites (None while the site has no address). The size is None for a
-    picture that lies elsewhere; the theme then keeps 1200×630 free for it. `sources` are smaller files for the
-    page, `shapes` the addresses of its other shapes for search engines; the newest editions have them.
+    picture that lies elsewhere; the theme then keeps 1200×630 free for it. `sources` are smaller files for
+    the page, `shapes` the addresses of other shapes for search engines; the newest editions have both.
     """
 
     src: str

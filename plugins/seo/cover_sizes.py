@@ -38,7 +38,8 @@ def give_sizes(articles: Sequence[Any], site: Site, settings: Mapping[str, Any])
 
     A cover whose sizes cannot be made keeps its one picture.
     """
-    output, kept = Path(settings["OUTPUT_PATH"]), []
+    output = Path(settings["OUTPUT_PATH"])
+    kept: list[Derived] = []
     for article in articles[: settings.get("AI_DIGEST_COVER_SIZES", COVERS_IN_ALL_SIZES)]:
         try:
             derivation = _derivation(article, site, settings)
@@ -82,7 +83,7 @@ def _page(article: Any, site: Site) -> str:
 
 def _with_sizes(article: Any, derivation: Derivation, site: Site) -> Cover:
     """Return the article's cover with the addresses of its files."""
-    cover = article.cover
+    cover: Cover = article.cover
     if share := derivation.share:
         address = f"{FOLDER}/{share.name}"
         alt = cover.alt if cover else article.title

@@ -7,10 +7,9 @@ import io
 import statistics
 import time
 
+from ai_digest.file.cover import Cover, draw_cover
 from PIL import Image
 from rich.table import Table
-
-from ai_digest.file.cover import Cover, draw_cover
 
 RUNS = 14
 BUDGET = 0.4

@@ -45,7 +45,7 @@ class Shelf:
         return next((path for path in self.articles() if _edition_of(path) == date.isoformat()), None)
 
     def issue(self, date: dt.date) -> int:
-        """Return which edition that of the date is, from 1; the files below editions/ are told by their names."""
+        """Return which edition that of the date is, from 1; the others are told by their file names."""
         days = {path.name[: len("2026-08-13")] for path in self.articles()}
         return 1 + sum(_is_day(day) and day < date.isoformat() for day in days)
 

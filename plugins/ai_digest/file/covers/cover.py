@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003  # dataclasses read it
 from dataclasses import dataclass
 from enum import StrEnum
 

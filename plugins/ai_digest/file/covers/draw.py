@@ -38,8 +38,13 @@ def draw(
     cover: Cover, size: Size = Size.SHARE, scheme: Scheme = Scheme.LIGHT, tokens: Tokens = PLAIN
 ) -> Image.Image:
     """Return the cover in at most 256 colours; the same words, size and colours give the same pixels."""
-    palette = palette_of(tokens, cover.category, cover.date, scheme)
-    sheet = Sheet(size, bundled_face(), palette)
+    sheet = lay_out(cover, size, scheme, tokens)
+    return reduced(sheet.image, sheet.palette)
+
+
+def lay_out(cover: Cover, size: Size, scheme: Scheme, tokens: Tokens) -> Sheet:
+    """Return the sheet with the cover on it."""
+    sheet = Sheet(size, bundled_face(), palette_of(tokens, cover.category, cover.date, scheme))
     sheet.furnish(cover)
     LAYOUTS[cover.template].draw(sheet, cover)
-    return reduced(sheet.image, palette)
+    return sheet

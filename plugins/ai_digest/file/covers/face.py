@@ -69,8 +69,13 @@ class BundledFace:
         ).getbbox()
         return box[0] / font.size - 1 if box else 0.0
 
-    def paint(self, image: Image.Image, at: tuple[int, int], line: str, size: int, colour: str) -> None:
-        """Draw one line, `size` pixels to the em, its left edge and its baseline `at` these pixels."""
+    def paint(
+        self, image: Image.Image, at: tuple[int, int], line: str, size: int, colour: str
+    ) -> tuple[int, int, int, int] | None:
+        """Draw one line, `size` pixels to the em, its left edge and its baseline `at` these pixels.
+
+        Returns the box of its ink on the image, None if there is none.
+        """
         font = _font(next((drawn for drawn in DRAWN_SIZES if drawn >= size), DRAWN_SIZES[-1]))
         scale = size / font.size
         left, above = ceil(HANG * size), ceil(ABOVE * size)
@@ -78,9 +83,13 @@ class BundledFace:
         room = (ceil(width / scale), ceil(height / scale))
         mask = _mask(place(line, self), font, room, (left / scale, above / scale))
         reduced = mask.resize(
-            (width, height), Image.Resampling.LANCZOS, (0, 0, width / scale, height / scale)
+            (width, height), Image.Resampling.HAMMING, (0, 0, width / scale, height / scale)
         )
-        image.paste(colour, (at[0] - left, at[1] - above), reduced)
+        corner = (at[0] - left, at[1] - above)
+        image.paste(colour, corner, reduced)
+        box = reduced.getbbox()
+        x, y = corner
+        return (box[0] + x, box[1] + y, box[2] + x, box[3] + y) if box else None
 
 
 def _mask(

@@ -47,7 +47,7 @@ class Numbers:
         ems = sheet.ems(number) + (sheet.ems(unit) * UNIT + UNIT_GAP if unit else 0)
         tail = TAIL if set(TAILED) & set(number) else 0.0
         height = FIGURE_HEIGHT + 2 * tail
-        size = int(min(sheet.px(LARGEST), SHARE * body.height / height, body.width / ems))
+        size = int(min(sheet.px(LARGEST), SHARE * body.height / height, body.width / max(ems, 1)))
         baseline = body.top + sheet.px(TOP) + round((height - tail) * size)
         sheet.paint((body.left, baseline), number, size, sheet.palette.strong)
         left = body.left + round((sheet.ems(number) + UNIT_GAP) * size)

@@ -6,11 +6,11 @@ style sheet is the one place where the site's colours are decided; a theme witho
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from itertools import combinations
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageColor
@@ -25,6 +25,7 @@ _HUE = "hue-"
 READABLE = 7.0  # WCAG 2.2, level AAA
 RAMP = 16  # steps between two colours of a smoothed edge
 WASH = 0.16  # how much of the hue is in its wash
+FAR = 9  # levels of a channel by which a step of a ramp differs from a pure colour
 STEP = 0.04  # by how much a colour is drawn nearer to ink at a time
 
 Tokens = tuple[tuple[str, tuple[str, str]], ...]  # name and (light, dark), in order of the names
@@ -68,7 +69,7 @@ class Palette:
     def edges(self) -> list[tuple[str, str]]:
         """Return the pairs of colours that meet in a cover."""
         texts = [(self.ground, self.soft), (self.ground, self.strong), (self.hue, self.on_hue)]
-        return [*combinations(self.tiles, 2), *texts]
+        return [*itertools.combinations(self.tiles, 2), *texts]
 
 
 def tokens_of(theme: Path | None) -> Tokens:
@@ -145,8 +146,23 @@ def _luminance(*channels: int) -> float:
 
 def reduced(image: Image.Image, palette: Palette) -> Image.Image:
     """Return the image in at most 256 colours: those of the palette as they are, and ramps where two meet."""
-    steps = [mixed(one, other, step / RAMP) for one, other in palette.edges for step in range(RAMP + 1)]
-    entries = list(dict.fromkeys(steps))[:256]
+    return image.quantize(palette=_table(palette), dither=Image.Dither.NONE)
+
+
+@lru_cache(maxsize=8)
+def _table(palette: Palette) -> Image.Image:
+    """Return an image with the colours of a palette.
+
+    No step of a ramp is so near to a colour of the palette that Pillow, which looks colours up in cells of
+    four levels, could take the one for the other.
+    """
+    pure = [ImageColor.getrgb(colour)[:3] for colour in dict.fromkeys(itertools.chain(*palette.edges))]
+    steps = (mixed(one, other, step / RAMP) for one, other in palette.edges for step in range(1, RAMP))
+    ramps = [colour for step in steps if _is_far(colour := ImageColor.getrgb(step)[:3], pure)]
     table = Image.new("P", (1, 1))
-    table.putpalette([value for colour in entries for value in ImageColor.getrgb(colour)[:3]])
-    return image.quantize(palette=table, dither=Image.Dither.NONE)
+    table.putpalette([value for colour in dict.fromkeys([*pure, *ramps][:256]) for value in colour])
+    return table
+
+
+def _is_far(colour: tuple[int, ...], others: Iterable[tuple[int, ...]]) -> bool:
+    return all(max(abs(a - b) for a, b in zip(colour, other, strict=True)) >= FAR for other in others)

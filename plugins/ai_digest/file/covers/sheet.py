@@ -29,7 +29,7 @@ WEEKDAYS = "一二三四五六日"
 
 # lengths from here on are in pixels of the sheet for sharing; larger sheets multiply them by their unit
 MARGIN, GUTTER = 64, 48
-HEAD_SIZE, HEAD_GAP, SITE_LIMIT = 30, 0.8, 14.0  # the gap and the limit are in em
+HEAD_SIZE, HEAD_GAP = 30, 0.8  # the gap is in em
 RULE, RULE_DROP = 3, 26  # under the head
 LABEL_SIZE, LABEL_PAD, LABEL_HEIGHT, LABEL_LIMIT = 22, 12, 36, 6.0
 DAY_SIZE, ISSUE_SIZE, ISSUE_GAP = 124, 26, 30
@@ -78,12 +78,16 @@ class Room:
 
 
 class Sheet:
-    """An empty sheet in the colour of its ground; `body` is the room that is left to the template."""
+    """An empty sheet in the colour of its ground; `body` is the room that is left to the template.
+
+    `ink` has the box of every line that was drawn.
+    """
 
     def __init__(self, size: Size, face: BundledFace, palette: Palette) -> None:
         self.size, self.face, self.palette = size, face, palette
         self.image = Image.new("RGB", (size.width, size.height), palette.ground)
         self.pen = ImageDraw.Draw(self.image)
+        self.ink: list[Room] = []
 
     def px(self, length: float) -> int:
         """Return a length of the sheet for sharing in pixels of this one."""
@@ -115,7 +119,11 @@ class Sheet:
     def paint(self, at: tuple[float, float], line: str, size: int, colour: str) -> None:
         """Draw a line whose ink begins at `at[0]` and stands on the baseline `at[1]`."""
         left = at[0] - self.face.left_bearing(line) * size
-        self.face.paint(self.image, (round(left), round(at[1])), line, size, colour)
+        self._paint(left, at[1], line, size, colour)
+
+    def _paint(self, left: float, baseline: float, line: str, size: int, colour: str) -> None:
+        box = self.face.paint(self.image, (round(left), round(baseline)), line, size, colour)
+        self.ink += [Room(*box)] if box else []
 
     def width_of(self, line: str, size: int) -> int:
         """Return the width of a line in pixels."""
@@ -154,27 +162,34 @@ class Sheet:
         self._draw_day(cover)
 
     def _draw_head(self, cover: Cover) -> None:
-        """Draw the site's name, the date and, at the other end, the label; a rule below them."""
+        """Draw the site's name, the date and, at the other end, the label; a rule below them.
+
+        The name is shortened if there is no room for all three.
+        """
         size, text, palette = self.px(HEAD_SIZE), self.text, self.palette
-        site = set_line(cover.site, self.face, SITE_LIMIT)
         date = f"{cover.date.isoformat().replace('-', '.')} 周{WEEKDAYS[cover.date.weekday()]}"
-        after = text.left + (self.width_of(site, size) + round(HEAD_GAP * size) if site else 0)
+        gap = round(HEAD_GAP * size)
+        end = self._draw_label(cover.label) - gap
+        site = self.line(cover.site, (end - text.left - gap) / size - self.ems(date))
+        after = text.left + (self.width_of(site, size) + gap if site else 0)
         self.paint((text.left, self._head_baseline), site, size, palette.strong)
         self.paint((after, self._head_baseline), date, size, palette.soft)
-        if label := set_line(cover.label, self.face, LABEL_LIMIT):
-            self._draw_label(label)
         top = self._rule_top
         self.pen.rectangle((text.left, top, text.right - 1, top + self.px(RULE) - 1), palette.ink)
 
-    def _draw_label(self, label: str) -> None:
-        """Draw a word in a frame that ends where the text ends, on the line of the head."""
+    def _draw_label(self, text: str) -> int:
+        """Draw a word in a frame at the end of the head's line; return where the frame begins."""
         size, pad, right = self.px(LABEL_SIZE), self.px(LABEL_PAD), self.text.right
+        label = self.line(text, LABEL_LIMIT)
+        if not label:
+            return right
         left = right - self.width_of(label, size) - 2 * pad
         middle = self._head_baseline - round(HAN_MIDDLE * self.px(HEAD_SIZE))
         half = self.px(LABEL_HEIGHT) // 2
         frame = (left, middle - half, right - 1, middle + half)
         self.pen.rectangle(frame, outline=self.palette.strong, width=self.px(2))
         self.paint((left + pad, middle + round(HAN_MIDDLE * size)), label, size, self.palette.strong)
+        return left
 
     @cached_property
     def _field(self) -> Room:
@@ -210,4 +225,4 @@ class Sheet:
     def _centre(self, line: str, size: int, baseline: float) -> None:
         field = self._field
         left = field.left + (field.width - self.width_of(line, size)) / 2
-        self.face.paint(self.image, (round(left), round(baseline)), line, size, self.palette.on_hue)
+        self._paint(left, baseline, line, size, self.palette.on_hue)

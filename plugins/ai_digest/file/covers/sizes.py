@@ -68,7 +68,7 @@ class Derivation:
 
 
 def of_drawn(cover: Cover, stem: str, tokens: Tokens, page: str, *, stand_in: bool = False) -> Derivation:
-    """Return the files of a drawn cover; `stem` is what they are called after, `page` the article's address."""
+    """Return the files of a drawn cover; they are called after `stem`, and name the article's `page`."""
     key = _hash(repr((DESIGN, cover, tokens, page)).encode())
 
     def derived(size: Size, width: int, scheme: Scheme) -> Derived:
@@ -93,8 +93,9 @@ def of_own(file: Path, size: tuple[int, int]) -> Derivation:
         return Derived(name, width, height, partial(_cut, file, (width, height)))
 
     search = tuple(derived(*_within(size, shape.width, shape.height)) for shape in SEARCH)
-    widths = [width for width in PAGE_WIDTHS if width < size[0]]
-    return Derivation(search, tuple(derived(width, round(width * size[1] / size[0])) for width in widths))
+    widths = sorted({min(width, size[0]) for width in PAGE_WIDTHS})
+    page = tuple(derived(width, max(1, round(width * size[1] / size[0]))) for width in widths)
+    return Derivation(search, page)
 
 
 def write_missing(files: Iterable[Derived], output: Path) -> None:
@@ -124,7 +125,7 @@ def _drawn(cover: Cover, size: Size, width: int, scheme: Scheme, tokens: Tokens,
 
 
 def _cut(file: Path, size: tuple[int, int]) -> bytes:
-    """Return the middle of a picture in this shape and size, without what its file says of camera and place."""
+    """Return the middle of a picture in this size, without what its file says of camera and place."""
     output = io.BytesIO()
     with Image.open(file) as image:
         shown = ImageOps.exif_transpose(image)

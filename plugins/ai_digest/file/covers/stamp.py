@@ -65,7 +65,7 @@ def webp(image: Image.Image, cover: Cover, page: str) -> bytes:
 
 
 def words_of(path: Path) -> Cover | None:
-    """Return the words a PNG was drawn from; None for a picture that this program did not draw, or no file."""
+    """Return the words a PNG was drawn from; None for no file, or one that is not of our drawing."""
     try:
         with Image.open(path) as image:
             return _cover(json.loads(image.info[WORDS]))

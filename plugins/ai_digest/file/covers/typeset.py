@@ -117,7 +117,6 @@ def line_width(line: str, face: Face) -> float:
     return x + face.advance(last) - (HALF if last in CLOSING else 0.0)
 
 
-@lru_cache(maxsize=4096)
 def _between(before: str, after: str, face: Face) -> float:
     """Return what the pair adds to or takes from the distance of two glyphs."""
     if (before in CLOSING and after in CLOSING | OPENING) or (before in OPENING and after in OPENING):

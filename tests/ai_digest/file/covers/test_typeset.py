@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ai_digest.file.characters import WIDE, clean, missing
-from ai_digest.file.typeset import (
+from ai_digest.file.covers.characters import WIDE, clean, missing
+from ai_digest.file.covers.typeset import (
     GAP,
     HALF,
     NARROWED,
