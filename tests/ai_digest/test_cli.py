@@ -158,6 +158,27 @@ def test_cover_is_drawn_where_the_article_says(command: Command, tmp_path: Path)
     assert not (tmp_path / "x.png").exists()
 
 
+def test_all_covers_are_drawn_once(command: Command, tmp_path: Path) -> None:
+    """`cover --all` draws what is missing and leaves the rest; with neither files nor --all it asks."""
+    for name in ("a", "b"):
+        text = f"---\ntitle: {name}\ndate: 2026-09-03\n---\n"
+        (tmp_path / "content" / f"{name}.md").write_text(text, encoding="utf-8")
+    assert command("cover").exit_code == 2
+    first, second = command("cover", "--all"), command("cover", "--all")
+    assert first.stdout.split() == [str(tmp_path / f"content/images/covers/{name}.png") for name in "ab"]
+    assert "2 covers drawn, 0 left as they are" in first.stderr
+    assert (second.exit_code, second.stdout) == (0, "")
+
+
+def test_a_cover_says_what_its_font_lacks(command: Command, tmp_path: Path) -> None:
+    """A character without a glyph is named, and the cover is drawn all the same."""
+    path = tmp_path / "content" / "a.md"
+    path.write_text("---\ntitle: 龘的\ndate: 2026-09-03\n---\n", encoding="utf-8")
+    done = command("cover", path)
+    assert done.exit_code == 0
+    assert "the cover font has no 龘" in done.stderr
+
+
 def test_doctor_says_what_is_missing(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """`doctor` never shows the key, and fails only for what no run works without."""
     monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-secret")

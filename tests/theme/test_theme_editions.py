@@ -44,6 +44,19 @@ def test_the_cover_keeps_its_place(site):
     assert (site.output / "images/covers/2026-08-20.png").is_file()
 
 
+def test_the_page_has_small_files_of_its_cover(site):
+    """The newest editions offer WebP in two widths, which are in the site; search engines get three shapes."""
+    page = site.page(EDITION)
+    sources = page.select(".edition picture source")
+    assert {source["type"] for source in sources} == {"image/webp"}
+    named = [part.split() for source in sources for part in source["srcset"].split(",")]
+    assert [width for _, width in named] == ["640w", "1200w"]
+    data = json.loads(page.select_one('script[type="application/ld+json"]').string)
+    for address in [*(address for address, _ in named), *data["image"]]:
+        assert (site.output / address.removeprefix(ADDRESS).lstrip("/")).is_file()
+    assert len(data["image"]) == 4
+
+
 def test_a_cover_elsewhere_is_shown(site):
     """An old article's cover keeps its address and a place of the usual size."""
     cover = site.page("2025/12/31/old/index.html").select_one(".cover")

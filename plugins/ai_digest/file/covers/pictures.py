@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MEASURELESS = (".svg",)
+_ORIENTATION, _ON_ITS_SIDE = 0x0112, {5, 6, 7, 8}  # the tag of Exif, and its values for a quarter turn
 
 
 class State(Enum):
@@ -74,7 +75,8 @@ def _measure(file: Path, *, whole: bool) -> tuple[int, int] | None:
             if whole:
                 image.load()
             width, height = image.size
-            turned = image.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+            # a PNG would be read to its end to look for what it hardly ever has
+            turned = image.format != "PNG" and image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return (height, width) if turned else (width, height)

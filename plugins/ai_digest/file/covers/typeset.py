@@ -48,7 +48,7 @@ PIECE = re.compile(
 NARROWEST = 0.2  # em; about an i or a space
 CLAUSE_KEPT = 0.6  # the share of the room that a cut at a clause must still fill
 RAGGED = 0.35  # the price of lines of unequal length, as a share of the size
-PARTED_WORD, PARTED_HAN, PARTED_RUN = 0.2, 0.07, 0.05  # the price of a break, as a share of the size
+PARTED_WORD, PARTED_HAN, PARTED_RUN = 0.2, 0.12, 0.05  # the price of a break, as a share of the size
 
 
 @dataclass(frozen=True)
