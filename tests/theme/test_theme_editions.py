@@ -45,7 +45,7 @@ def test_the_cover_keeps_its_place(site):
 
 
 def test_the_page_has_small_files_of_its_cover(site):
-    """The newest editions offer WebP in two widths, which are in the site; search engines get three shapes."""
+    """The newest editions offer WebP in two widths, all in the site; search engines get three more shapes."""
     page = site.page(EDITION)
     sources = page.select(".edition picture source")
     assert {source["type"] for source in sources} == {"image/webp"}

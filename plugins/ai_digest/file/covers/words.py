@@ -13,7 +13,7 @@ WORDS = (
     "市场 投资 亿美元 识别 市值 营收 亏损 利润 裁员 员工 服务 服务器 伺服器 产能 网络 系统 工具 助手 "
     "任务 场景 企业 政府 部门 法案 政策 规则 完成 推迟 保留 聊天 记录 要求 裁定 法官 合理 使用 公开 公布 "
     "回应 扩大 增长 下降 降低 上涨 大涨 登顶 追加 建设 正式 最新 最大 已经 可以 如何 为何 为什么 我们 "
-    "他们 没有 成为 进入 计划 合作 竞争 创始人 董事会 季度 财报 股价 额度"
+    "复盘 开幕 利用率 拣选 他们 没有 成为 进入 计划 合作 竞争 创始人 董事会 季度 财报 股价 额度"
 )
 # two neighbouring characters of one word
 UNPARTED = frozenset(pair for word in WORDS.split() for pair in map("".join, pairwise(word)))
