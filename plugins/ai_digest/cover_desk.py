@@ -9,6 +9,7 @@ An editor's own picture is never touched, a cover whose words are the same neith
 from __future__ import annotations
 
 import itertools
+import multiprocessing
 import re
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -79,6 +80,8 @@ def plan(path: Path, settings: Settings, taken: Iterable[Path] = ()) -> Plan:
     """
     article = read_article(path)
     picture = look_at(article.text("coverimage"), settings.content)
+    if picture.state is State.NONE and (field := article.fields.get("coverimage")):
+        raise UsageError(f"{path}:{field.line}: coverImage is empty; name a picture, or delete the line")
     if picture.state is State.REMOTE:
         return Plan(path, path, None, "its cover lies elsewhere")
     if picture.state in {State.OUTSIDE, State.BROKEN} or (picture.file and picture.file.suffix != ".png"):
@@ -135,7 +138,8 @@ def draw_all(plans: list[Plan], theme: Path | None) -> Iterator[bytes]:
     if len(plans) <= FEW:
         yield from (draw(planned, theme) for planned in plans)
         return
-    with ProcessPoolExecutor() as pool:
+    # a fork of a program that has threads may hang
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(draw, plans, [theme] * len(plans), chunksize=FEW)
 
 

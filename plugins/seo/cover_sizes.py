@@ -1,6 +1,6 @@
 """The newest covers in every size, written into the site that is being built.
 
-Only the newest (`AI_DIGEST_COVER_SIZES`): a cover takes a third of a second and 200 KB in all its sizes, and
+Only the newest (`AI_DIGEST_COVER_SIZES`): a cover takes a fifth of a second and 250 KB in all its sizes, and
 what search engines show large is the news of the last days. The others have the one picture for sharing.
 """
 

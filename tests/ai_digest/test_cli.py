@@ -170,6 +170,12 @@ def test_all_covers_are_drawn_once(command: Command, tmp_path: Path) -> None:
     assert (second.exit_code, second.stdout) == (0, "")
 
 
+def test_the_cover_of_a_filed_edition_is_not_drawn_again(command: Command, sources: Path) -> None:
+    """What `run` draws is what `cover` would draw."""
+    command("run", "--date", "2026-09-03", "--sources", sources, "--drafter", "extract")
+    assert "0 covers drawn, 1 left as they are" in command("cover", "--all").stderr
+
+
 def test_a_cover_says_what_its_font_lacks(command: Command, tmp_path: Path) -> None:
     """A character without a glyph is named, and the cover is drawn all the same."""
     path = tmp_path / "content" / "a.md"

@@ -123,6 +123,16 @@ def test_many_covers_are_drawn_by_all_cores(settings: Settings) -> None:
     assert list(cover_desk.draw_all(plans, None)) == [cover_desk.draw(planned, None) for planned in plans]
 
 
+def test_an_empty_cover_image_is_told(settings: Settings) -> None:
+    """A second line `coverImage` would make the article unreadable; the empty one is for a person."""
+    path = write(settings, more='coverImage: ""\n')
+    before = path.read_bytes()
+    assert cover_desk.draw_covers([path], settings).wrong == (
+        f"{path}:4: coverImage is empty; name a picture, or delete the line",
+    )
+    assert path.read_bytes() == before
+
+
 def test_a_date_that_is_none_is_told(settings: Settings) -> None:
     """The day stands large on a cover; without one there is nothing to draw."""
     path = write(settings)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ai_digest.file.covers.cover import Cover
     from ai_digest.file.covers.palette import Tokens
 
-# A cover in all sizes takes a fifth of a second and 150 KB; search engines show news of the last days.
+# A cover in all sizes takes a fifth of a second and 250 KB; news surfaces show the last days.
 COVERS_IN_ALL_SIZES = 7
 
 log = logging.getLogger(__name__)
