@@ -86,7 +86,7 @@ def _with_sizes(article: Any, derivation: Derivation, site: Site) -> Cover:
     cover: Cover = article.cover
     if share := derivation.share:
         address = f"{FOLDER}/{share.name}"
-        alt = cover.alt if cover else article.title
+        alt = cover.alt if cover else getattr(article, "coveralt", "") or article.title
         cover = Cover(f"{site.url}/{address}", site.absolute(address), alt, share.width, share.height)
     shapes = (site.absolute(f"{FOLDER}/{derived.name}") for derived in derivation.search)
     dark = [derived for derived in derivation.page if derived.scheme is Scheme.DARK]

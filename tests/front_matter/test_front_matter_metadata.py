@@ -33,6 +33,12 @@ def test_values_that_are_not_text_keep_their_type(read):
     assert (found["weight"], found["score"], found["featured"], found["code"]) == (3, 0.5, True, "007")
 
 
+def test_the_template_of_a_cover_is_a_word(read):
+    """`cover` is known: what it says stays text, whatever YAML would make of it."""
+    assert metadata(read, "cover: numbers")["cover"] == "numbers"
+    assert metadata(read, "cover: 3")["cover"] == "3"
+
+
 def test_names_are_lower_case_and_text_is_untouched(read):
     """`coverImage` becomes `coverimage`; its value loses no character."""
     found = metadata(read, 'coverImage: "/images/covers/a b.png"\nseo: [模型, "Claude, 5"]')

@@ -1,8 +1,8 @@
 """Covers: drawn by the program, without a model and without the network.
 
 cover: what one says. content: an article → what its cover says (figures). draw: the template (headline,
-numbers, topics) on a sheet (motif, palette, and typeset with characters, words and face). stamp: metadata,
-and the words in the file. pictures: what `coverImage` names. sizes: the other sizes of a cover, for a build.
+numbers, topics) on a sheet (motif, palette; titles and typeset with characters, words and face). stamp:
+metadata, and the words in the file. pictures: what `coverImage` names. sizes: the other sizes, for a build.
 """
 
 from __future__ import annotations

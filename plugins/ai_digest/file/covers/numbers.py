@@ -21,9 +21,9 @@ _PARTED = re.compile(r"(?P<number>.*\d[%％+]?)\s*(?P<unit>.*)|(?P<whole>.*)", r
 
 
 class Numbers:
-    """Draws a figure large and its unit smaller, its label, and as many lines as there is room for.
+    """Draws a figure large and its unit smaller, its label, and one line at the foot.
 
-    The label is the title if the figure stands in the title; else the title is the first of the lines.
+    The label is the title if the figure stands in the title; else the title is the line at the foot.
     """
 
     def draw(self, sheet: Sheet, cover: Cover) -> None:

@@ -1,7 +1,7 @@
 """The sheet a cover is drawn on: its sizes, where things stand, and what all templates share.
 
 Every size has a layout of its own; none is cut from another. A wide sheet has the day and the motif in a
-column at its right, a square one in a band at its foot.
+column at its right, a high one in a band at its foot.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw
 
 from ai_digest.file.covers.motif import draw_motif
-from ai_digest.file.covers.typeset import Box, line_width, set_line, set_title
+from ai_digest.file.covers.titles import Box, set_title
+from ai_digest.file.covers.typeset import line_width, set_line
 
 if TYPE_CHECKING:
     from ai_digest.file.covers.cover import Cover
     from ai_digest.file.covers.face import BundledFace
     from ai_digest.file.covers.palette import Palette
-    from ai_digest.file.covers.typeset import Setting
+    from ai_digest.file.covers.titles import Setting
 
 # em of the face
 FIGURE_HEIGHT, HAN_MIDDLE, HAN_TOP = 0.74, 0.36, 0.86
@@ -33,6 +34,7 @@ HEAD_SIZE, HEAD_GAP = 30, 0.8  # the gap is in em
 RULE, RULE_DROP = 3, 26  # under the head
 LABEL_SIZE, LABEL_PAD, LABEL_HEIGHT, LABEL_LIMIT = 22, 12, 36, 6.0
 DAY_SIZE, ISSUE_SIZE, ISSUE_GAP = 124, 26, 30
+BAND_BELOW = 1.5  # the ratio of width to height from which on there is room for a column
 DAY_TILES = 2  # the field of the day is two tiles wide and high
 
 
@@ -45,16 +47,16 @@ class Size(Enum):
 
     SHARE = (1200, 630, 126, 1.0)
     WIDE = (1200, 675, 135, 1.07)
-    FOUR_THREE = (1200, 900, 150, 1.2)
+    FOUR_THREE = (1200, 900, 120, 1.24)
     SQUARE = (1200, 1200, 150, 1.4)
 
     def __init__(self, width: int, height: int, tile: int, unit: float) -> None:
         self.width, self.height, self.tile, self.unit = width, height, tile, unit
 
     @property
-    def is_square(self) -> bool:
+    def has_band(self) -> bool:
         """Whether the motif is a band at the foot."""
-        return self.width == self.height
+        return self.width < BAND_BELOW * self.height
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Sheet:
         """The room inside the margins and beside the motif."""
         size, margin = self.size, self.px(MARGIN)
         deep = DAY_TILES * size.tile
-        if size.is_square:
+        if size.has_band:
             return Room(margin, margin, size.width - margin, size.height - deep - self.px(GUTTER))
         return Room(margin, margin, size.width - deep - self.px(GUTTER), size.height - margin)
 
@@ -195,14 +197,14 @@ class Sheet:
     def _field(self) -> Room:
         """The room of the day."""
         deep = DAY_TILES * self.size.tile
-        if self.size.is_square:
+        if self.size.has_band:
             return Room(0, self.size.height - deep, deep, self.size.height)
         return Room(self.size.width - deep, 0, self.size.width, deep)
 
     def _draw_motif(self, cover: Cover) -> None:
         """Draw the tiles beside the day's field, or below it, to the edges of the sheet."""
         tile, field = self.size.tile, self._field
-        if self.size.is_square:
+        if self.size.has_band:
             columns, rows = (self.size.width - field.right) // tile, DAY_TILES
             at, beside = (field.right, field.top), frozenset(range(0, columns * rows, columns))
         else:

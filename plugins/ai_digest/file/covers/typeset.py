@@ -1,12 +1,11 @@
 """Setting Chinese text in lines: pure, and without knowing which font draws it.
 
-    pieces     where a line may break               place     where each glyph stands
-    set_title  the best lines and size for a box    set_line  one line, shortened
+    pieces  where a line may break    place  where each glyph stands    set_line  one line, shortened
 
 The rules are those of W3C's Requirements for Chinese Text Layout, https://www.w3.org/TR/clreq/ : line starts
 and ends at the strict level (#prohibition_rules_for_line_start_end), marks that are not parted
 (#prohibition_rules_for_unbreakable_marks), narrowed punctuation, a gap between Chinese and Latin.
-Lengths are in em of the face; only `Box` and the size of a `Setting` are in pixels.
+Lengths are in em of the face.
 """
 
 from __future__ import annotations
@@ -14,12 +13,10 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ai_digest.file.covers.characters import CLOSING, OPENING, WIDE, clean
-from ai_digest.file.covers.words import CLINGING, UNPARTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,37 +44,6 @@ PIECE = re.compile(
 )
 NARROWEST = 0.2  # em; about an i or a space
 CLAUSE_KEPT = 0.6  # the share of the room that a cut at a clause must still fill
-RAGGED = 0.35  # the price of lines of unequal length, as a share of the size
-PARTED_WORD, PARTED_HAN, PARTED_RUN = 0.2, 0.12, 0.05  # the price of a break, as a share of the size
-
-
-@dataclass(frozen=True)
-class Box:
-    """Room for a title in pixels: the widest line, the whole height, the sizes it may take."""
-
-    width: float
-    height: float
-    largest: int
-    smallest: int
-    leading: float = 1.25  # from one baseline to the next, in em
-    lines: int = 3
-
-    @property
-    def limit(self) -> float:
-        """Return the width in em at the smallest size."""
-        return self.width / self.smallest
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A title as it is to be drawn: lines that end where they should, and the size in pixels."""
-
-    lines: tuple[str, ...]
-    size: int
-    shortened: bool
-
-
-# --- lines
 
 
 def pieces(text: str) -> list[str]:
@@ -125,12 +91,13 @@ def _between(before: str, after: str, face: Face) -> float:
         return -NARROWED
     if before == after == "—":
         return -DASH_OVERLAP
-    if _is_han(before) != _is_han(after) and _is_word(before) and _is_word(after):
+    if is_han(before) != is_han(after) and _is_word(before) and _is_word(after):
         return GAP
     return face.kerning(before + after)
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
+    """Say whether a character is of a Chinese, Japanese or Korean word."""
     return character >= "\u2e80" and character.isalpha()
 
 
@@ -141,7 +108,7 @@ def _is_word(character: str) -> bool:
 @lru_cache(maxsize=256)  # the sizes of one cover hold the same lines
 def set_line(text: str, face: Face, limit: float) -> str:
     """Return the cleaned text for one line of at most `limit` em, shortened if it is longer."""
-    parts = list(_narrowed(_bounded(clean(text, face), limit), face, limit))
+    parts = list(narrowed(bounded(clean(text, face), limit), face, limit))
     return shorten(parts, lambda line: line_width(line, face) <= limit)
 
 
@@ -159,7 +126,7 @@ def shorten(parts: list[str], fits: Callable[[str], bool]) -> str:
     return _ended(longest[:clause]) if clause >= CLAUSE_KEPT * len(longest) else longest
 
 
-def _bounded(text: str, limit: float) -> str:
+def bounded(text: str, limit: float) -> str:
     """Return the text without what is far beyond the limit, so that the work does not grow with the text."""
     return text[: int(limit / NARROWEST) + 2]
 
@@ -168,32 +135,7 @@ def _ended(text: str) -> str:
     return text.rstrip("".join(CLAUSE_END | NO_LINE_END) + ELLIPSIS + "—") + ELLIPSIS
 
 
-# --- titles
-
-
-@lru_cache(maxsize=64)
-def set_title(text: str, face: Face, box: Box) -> Setting:
-    """Return the lines and the size that look best in the box: large, even, parted between clauses and words.
-
-    Every way of breaking the title into lines is tried at the largest size it allows; a price in size is put
-    on ragged lines and on poor breaks. A title that cannot fit at the smallest size is shortened.
-    """
-    whole = clean(text, face)
-    count = max(1, min(box.lines, int(box.height / (box.leading * box.smallest))))
-    parts = list(_narrowed(_bounded(whole, count * box.limit), face, box.limit))
-    shown = shorten(parts, lambda title: len(_filled(title, face, box.limit, count + 1)) <= count)
-    parts = list(_narrowed(shown, face, box.limit))
-    settings = [
-        Setting(lines, _size(lines, face, box), shown != whole)
-        for lines in itertools.chain.from_iterable(
-            _breaks(parts, n + 1, face, box.limit) for n in range(count)
-        )
-    ]
-    nothing = Setting((), box.largest, shortened=False)
-    return max(settings, key=lambda setting: _looks(setting, face), default=nothing)
-
-
-def _narrowed(text: str, face: Face, limit: float) -> Iterator[str]:
+def narrowed(text: str, face: Face, limit: float) -> Iterator[str]:
     """Yield the pieces; one that is wider than a line, such as an address, is parted between characters."""
     for piece in pieces(text):
         if line_width(piece.strip(), face) <= limit:
@@ -215,53 +157,3 @@ def _part(piece: str, face: Face, limit: float) -> tuple[str, str]:
         if piece[at - 1] not in NO_LINE_END and piece[at : at + 1] not in NO_LINE_START:
             return piece[:at], piece[at:].lstrip()
     return piece[:end].rstrip("".join(NO_LINE_END)), piece[end:].lstrip("".join(NO_LINE_START))
-
-
-def _filled(text: str, face: Face, limit: float, most: int) -> list[str]:
-    """Return the fewest lines that hold the text, each filled before the next; stops at `most` lines."""
-    lines = [""]
-    for piece in _narrowed(text, face, limit):
-        if line_width((lines[-1] + piece).strip(), face) <= limit:
-            lines[-1] += piece
-        elif len(lines) == most:
-            break
-        else:
-            lines.append(piece)
-    return lines
-
-
-def _breaks(parts: list[str], count: int, face: Face, limit: float) -> Iterator[tuple[str, ...]]:
-    """Yield every way of setting the pieces in so many lines of at most `limit` em."""
-    if count == 1:
-        line = "".join(parts).strip()
-        if line and line_width(line, face) <= limit:
-            yield (line,)
-        return
-    for cut in range(1, len(parts)):
-        head = "".join(parts[:cut]).strip()
-        if line_width(head, face) > limit:
-            return
-        yield from ((head, *tail) for tail in _breaks(parts[cut:], count - 1, face, limit))
-
-
-def _size(lines: tuple[str, ...], face: Face, box: Box) -> int:
-    """Return the largest size in whole pixels at which the lines fit the box."""
-    widest = max(line_width(line, face) for line in lines)
-    return int(min(box.largest, box.width / widest, box.height / (box.leading * len(lines))) + 1e-6)
-
-
-def _looks(setting: Setting, face: Face) -> float:
-    """Return the size less the price of ragged lines and of poor breaks."""
-    widths = [line_width(line, face) for line in setting.lines]
-    ragged = sum((1 - width / max(widths)) ** 2 for width in widths) / len(widths)
-    parted = sum(_break_price(left, right) for left, right in itertools.pairwise(setting.lines))
-    return setting.size * (1 - RAGGED * ragged - parted)
-
-
-def _break_price(left: str, right: str) -> float:
-    if left[-1] in CLAUSE_END:
-        return 0.0
-    named = right[0].isdigit() or sum((c in OPENING) - (c in CLOSING - CLAUSE_END) for c in left) > 0
-    if named or left[-1] + right[0] in UNPARTED or right[0] in CLINGING:
-        return PARTED_WORD
-    return PARTED_HAN if _is_han(left[-1]) and _is_han(right[0]) else PARTED_RUN

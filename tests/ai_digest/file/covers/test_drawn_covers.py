@@ -201,7 +201,7 @@ def assert_in_place(sheet) -> None:
     for room in sheet.ink:
         in_text = text.left - slack <= room.left and room.right <= text.right + slack
         in_text = in_text and text.top - slack <= room.top and room.bottom <= text.bottom + sheet.px(16)
-        in_field = room.left >= sheet.size.width - deep or (sheet.size.is_square and room.right <= deep)
+        in_field = room.left >= sheet.size.width - deep or (sheet.size.has_band and room.right <= deep)
         assert in_text or in_field
     assert not [pair for pair in itertools.combinations(sheet.ink, 2) if overlap(*pair)]
 

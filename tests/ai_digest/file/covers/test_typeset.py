@@ -9,18 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ai_digest.file.covers.characters import WIDE, clean, missing
+from ai_digest.file.covers.titles import Box, set_title
 from ai_digest.file.covers.typeset import (
     GAP,
     HALF,
     NARROWED,
     NO_LINE_END,
     NO_LINE_START,
-    Box,
     line_width,
     pieces,
     place,
     set_line,
-    set_title,
 )
 
 
