@@ -6,6 +6,7 @@ Exit codes: 0 done or already there · 1 findings · 2 wrong use or settings · 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,19 +99,26 @@ def run(
 
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON; see docs/checks.md.")
+@click.option("--fix", is_flag=True, help="Put right what is mechanical, and say what.")
 @click.pass_context
-def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
-    """Check articles as they stand, hand edits included; by default all editions."""
-    from ai_digest.desk import check_article
+def check(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool, fix: bool) -> None:
+    """Check articles as they stand, hand edits included; by default all. Nothing is fetched."""
     from ai_digest.file.shelf import Shelf
+    from ai_digest.proofread import articles, check_article, fix_article
 
     shelf = Shelf(_settings(ctx).content)
-    paths = files or tuple(shelf.articles())
-    findings = [line for path in paths for line in check_article(path, shelf)]
-    for line in findings:
-        click.echo(line)
-    click.echo(f"{len(paths)} articles checked, {len(findings)} findings", err=True)
-    if findings:
+    paths = files or tuple(articles(shelf.content))
+    read = fix_article if fix else check_article
+    remarks = [remark for path in paths for remark in read(path, shelf)]
+    if as_json:
+        click.echo(json.dumps([remark.as_json() for remark in remarks], ensure_ascii=False, indent=1))
+    else:
+        click.echo("".join(f"{remark}\n" for remark in remarks), nl=False)
+    fixed = sum(remark.fixed for remark in remarks)
+    said = f"{len(paths)} articles checked, {len(remarks) - fixed} findings"
+    click.echo(f"{said}, {fixed} fixed" if fix else said, err=True)
+    if len(remarks) > fixed:
         ctx.exit(1)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown.extensions import Extension
 
+from .accepted import AcceptedPreprocessor
 from .card import CardPreprocessor
 from .headings import HeadingTreeprocessor, IdTreeprocessor
 from .images import LazyImageTreeprocessor
@@ -34,6 +35,7 @@ class ArticleExtension(Extension):
         """Register every rule."""
         md.registerExtension(self)
         self.ids = IdTreeprocessor(md)
+        md.preprocessors.register(AcceptedPreprocessor(md), "accepted", 23)
         md.preprocessors.register(CardPreprocessor(md), "telegram_card", 22)
         md.preprocessors.register(TableGapPreprocessor(md), "table_gap", 16)
         md.preprocessors.register(ListPreprocessor(md), "lists", 15)

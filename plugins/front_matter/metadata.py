@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from dateutil.parser import parse as parse_date
+
 from .errors import FrontMatterError
 from .summary import html_of, plain_text, points_of
 
@@ -26,6 +28,7 @@ _TEXT = frozenset(
 _LISTS = frozenset({"authors", "keywords", "seo", "tags"})
 _DATES = frozenset({"date", "modified"})
 _STATUSES = ("published", "draft", "hidden", "skip")
+KNOWN = _TEXT | _LISTS | _DATES | {"summary"}
 _SEPARATORS = re.compile(r"[,，、;；]")
 # dateutil fills what is missing with today's date; only a whole date may reach it.
 _WHOLE_DATE = re.compile(r"\d{4}([-/.]?)\d{1,2}\1\d{1,2}(?!\d)")
@@ -48,6 +51,18 @@ def metadata_of(fields: dict[str, Field], *, process: Process, time_zone: str) -
         elif field.value is not None:
             metadata[name] = process(name, _value(name, field))
     return metadata
+
+
+def problem(name: str, field: Field) -> FrontMatterError | None:
+    """Say what keeps Pelican from using a field: a bad date, an unknown status, a list where text belongs."""
+    try:
+        if name in _DATES:
+            _date(name, field, lambda _name, text: parse_date(text), "UTC")
+        elif name in _TEXT:
+            _text(name, field)
+    except FrontMatterError as error:
+        return error
+    return None
 
 
 def _value(name: str, field: Field) -> Any:

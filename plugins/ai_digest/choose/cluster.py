@@ -22,10 +22,10 @@ from rapidfuzz import fuzz
 
 from ai_digest.choose.guards import apart
 from ai_digest.choose.likeness import Telling, better_part, compare, likeness, weigh
-from ai_digest.choose.links import canonical
 from ai_digest.choose.pairing import near_pairs
 from ai_digest.choose.stragglers import join_large
 from ai_digest.choose.wording import read_title
+from ai_digest.links import canonical
 from ai_digest.model import Item, Story
 
 if TYPE_CHECKING:

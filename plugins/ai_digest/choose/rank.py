@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ai_digest.choose.hostile import hostility
-from ai_digest.choose.links import canonical
 from ai_digest.choose.wording import read_title
+from ai_digest.links import canonical
 from ai_digest.model import LeftOut, Region, Score, Selection, Story, Window
 
 if TYPE_CHECKING:

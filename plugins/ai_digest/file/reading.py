@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The front matter's fields by name in lower case; the body's lines with their numbers in the file."""
+    """The front matter's fields by name in lower case; its lines and the body's, numbered as in the file."""
 
     path: Path
     fields: dict[str, Field]
+    head: tuple[tuple[int, str], ...]
     lines: tuple[tuple[int, str], ...]
 
     def text(self, name: str) -> str:
@@ -59,4 +60,7 @@ def parse_article(text: str, path: Path) -> Article:
         raise UsageError(error.at(str(path))) from error
     body = document.body.split("\n")
     first = text.count("\n") + 2 - len(body)
-    return Article(path, fields, tuple(enumerate(body, start=first)))
+    head = document.front_matter.split("\n")
+    return Article(
+        path, fields, tuple(enumerate(head, document.first_line)), tuple(enumerate(body, start=first))
+    )

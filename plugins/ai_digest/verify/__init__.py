@@ -4,8 +4,12 @@ Pure functions from data to data; `lint` does the same for an article as it stan
 """
 
 from ai_digest.verify.check import check
-from ai_digest.verify.lint import Finding, Known, links, lint
+from ai_digest.verify.form.address import links
+from ai_digest.verify.form.finding import Code, Finding
+from ai_digest.verify.form.stubs import conflicts
+from ai_digest.verify.form.support import Known, Support
+from ai_digest.verify.lint import lint
 from ai_digest.verify.names import names
 from ai_digest.verify.numbers import figures
 
-__all__ = ["Finding", "Known", "check", "figures", "links", "lint", "names"]
+__all__ = ["Code", "Finding", "Known", "Support", "check", "conflicts", "figures", "links", "lint", "names"]

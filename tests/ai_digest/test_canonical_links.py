@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_digest.choose.links import canonical
+from ai_digest.links import canonical
 
 if TYPE_CHECKING:
     from random import Random

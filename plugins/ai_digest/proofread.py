@@ -1,0 +1,201 @@
+"""Proof-reading: every check on articles as they stand, and the corrections that are mechanical.
+
+Offline and fast: an article is held against the evidence of its edition, never against the network. A
+correction changes only the lines it is about; all else stays to the byte, line ends and byte order mark too.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ai_digest.atomic import write_atomic
+from ai_digest.errors import UsageError
+from ai_digest.file.evidence import read_evidence
+from ai_digest.file.reading import parse_article
+from ai_digest.links import canonical
+from ai_digest.verify import Code, Finding, Known, Support, conflicts, figures, lint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from ai_digest.file.evidence import Evidence
+    from ai_digest.file.reading import Article
+    from ai_digest.file.shelf import Shelf
+
+SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".txt"})
+NO_ARTICLES = frozenset({"pages", "images", "evidence"})
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_PLACE = re.compile(r"(?::(\d+))?: (.+)", re.DOTALL)
+_MOST_FIXES = 10_000  # a correction can make room for another, but not for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding in a file; `fixed` if it was put right. `str()` is the line of the contract."""
+
+    path: Path
+    found: Finding
+    fixed: bool = False
+
+    def __str__(self) -> str:
+        """Return `path:line: CODE message`."""
+        done = "fixed: " if self.fixed else ""
+        return f"{self.path}:{self.found.line}: {self.found.code} {done}{self.found.message}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the remark as JSON's types; the keys are documented in docs/checks.md."""
+        return {
+            "path": str(self.path),
+            "line": self.found.line,
+            "code": str(self.found.code),
+            "message": self.found.message,
+            "fixable": self.found.instead is not None,
+            "fixed": self.fixed,
+        }
+
+
+def articles(content: Path) -> Iterator[Path]:
+    """Yield every article of the content folder, wherever it lies, in order of their paths."""
+    for path in sorted(content.rglob("*")):
+        inside = path.relative_to(content).parts
+        if path.suffix in SUFFIXES - {".txt"} and inside[0] not in NO_ARTICLES and path.is_file():
+            yield path
+
+
+def check_article(path: Path, shelf: Shelf) -> list[Remark]:
+    """Return what is wrong with an article. Raises UsageError for a file that can be none."""
+    return [Remark(path, found) for found in _check(path, _text(_read(path)), shelf)]
+
+
+def fix_article(path: Path, shelf: Shelf) -> list[Remark]:
+    """Put right what is mechanical, and return that and what is left, in this order.
+
+    The file is written once, whole or not at all, and only if something was put right.
+    """
+    raw = _read(path)
+    text = _text(raw)
+    left = _check(path, text, shelf)
+    fixed: list[Remark] = []
+    while isinstance(text, str) and (mending := _apart(left)) and len(fixed) < _MOST_FIXES:
+        fixed += [Remark(path, found, fixed=True) for found in mending]
+        text = _mended(text, mending)
+        left = _check(path, text, shelf)
+    if fixed and isinstance(text, str):
+        mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+        if _read(path) != raw:
+            raise UsageError(f"{path}: it was changed meanwhile and is left alone; run the check again")
+        write_atomic(path.resolve(), mark + text.encode())
+    return [*fixed, *(Remark(path, found) for found in left)]
+
+
+def _read(path: Path) -> bytes:
+    if path.suffix.lower() not in SUFFIXES:
+        known = ", ".join(sorted(SUFFIXES))
+        raise UsageError(f"{path}: no article: its name ends in {path.suffix!r}; expected one of {known}")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _text(raw: bytes) -> str | Finding:
+    """Decode a file, keeping its line ends; the finding says where it is not UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return Finding(line, Code.UNREADABLE, "bytes that are not UTF-8; expected a file saved as UTF-8")
+
+
+def _check(path: Path, text: str | Finding, shelf: Shelf) -> list[Finding]:
+    if isinstance(text, Finding):
+        return [text]
+    text = _LINE_END.sub("\n", text)
+    try:
+        article = parse_article(text, path)
+    except UsageError as error:
+        broken = [_placed(path, problem) for problem in error.problems]
+        return sorted([*broken, *conflicts(enumerate(text.split("\n"), start=1))])
+    known, trouble = _evidence(article, shelf)
+    found = lint(
+        article.fields, article.lines, known, head=article.head, has_file=partial(_has_file, path, shelf)
+    )
+    return [*trouble, *found]
+
+
+def _placed(path: Path, problem: str) -> Finding:
+    """Read `path:line: what is wrong` back into its parts."""
+    place = _PLACE.fullmatch(problem.removeprefix(str(path)))
+    return Finding(int((place and place[1]) or 1), Code.UNREADABLE, place[2] if place else problem)
+
+
+def _has_file(article: Path, shelf: Shelf, name: str) -> bool:
+    return (shelf.content / name).is_file() or (article.parent / name).is_file()
+
+
+def _evidence(article: Article, shelf: Shelf) -> tuple[Known | None, list[Finding]]:
+    """Return what the evidence of the article's edition knows, and what is wrong with it."""
+    line = article.fields["edition"].line if "edition" in article.fields else 1
+    try:
+        path = shelf.evidence(dt.date.fromisoformat(article.text("edition")))
+    except ValueError:  # no edition; a wrong one is a finding of the front matter
+        return None, []
+    if not path.exists():
+        return None, []
+    try:
+        return known_of(read_evidence(path)), []
+    except UsageError as error:
+        return None, [Finding(line, Code.NO_EVIDENCE, f"only the form is checked: {error}")]
+
+
+def known_of(evidence: Evidence) -> Known:
+    """Put the evidence in the order in which an article is held against it."""
+    date = evidence.edition
+    day = frozenset(map(str, figures(f"{date.year} 年 {date.month} 月 {date.day} 日")))
+    items = {
+        item.id: Support(frozenset(item.figures), frozenset({*item.names, item.source}))
+        for item in evidence.items
+    }
+    support: dict[str, Support] = {}
+    ids: dict[str, str] = {}
+    links = {item.id: canonical(item.link) for item in evidence.items}
+    for story in evidence.stories:
+        of_story = _together(items[item] for item in story.items if item in items)
+        for item in story.items:
+            support[links.get(item, "")] = of_story
+            ids[links.get(item, "")] = story.id
+    everything = _together([*items.values(), Support(figures=day)])
+    return Known(frozenset(item.link for item in evidence.items), everything, support, ids)
+
+
+def _together(parts: Iterable[Support]) -> Support:
+    parts = [*parts]
+    return Support(
+        frozenset().union(*(part.figures for part in parts)),
+        frozenset().union(*(part.names for part in parts)),
+    )
+
+
+def _apart(findings: Iterable[Finding]) -> list[Finding]:
+    """Take the mechanical ones, one a line: two corrections of one line would not know of each other."""
+    return [*{finding.line: finding for finding in findings if finding.instead is not None}.values()]
+
+
+def _mended(text: str, findings: list[Finding]) -> str:
+    """Put the corrections in place of their lines; new lines end as the line they stand for."""
+    ends = [match.group() for match in _LINE_END.finditer(text)]
+    lines = [*zip(_LINE_END.split(text), [*ends, ""], strict=True)]
+    for finding in sorted(findings, reverse=True, key=lambda finding: finding.line):
+        end = lines[finding.line - 1][1]
+        inner = end or (ends[-1] if ends else "\n")
+        instead = finding.instead or ()
+        lines[finding.line - 1 : finding.line] = [
+            (line, end if number == len(instead) else inner) for number, line in enumerate(instead, start=1)
+        ]
+    return "".join(line + end for line, end in lines)
