@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _TRACKING_PREFIXES = ("utm_", "spm", "mc_", "pk_", "hsa_")
@@ -30,6 +31,7 @@ _TRACKING = frozenset(
 _HOST_PREFIXES = ("m.", "wap.", "mobile.", "www.")
 
 
+@lru_cache(maxsize=4096)
 def canonical(link: str) -> str:
     """Return the comparable form: no scheme, `www.` or mobile prefix, default port, tracking key or fragment.
 

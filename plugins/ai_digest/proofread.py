@@ -166,20 +166,12 @@ def known_of(evidence: Evidence) -> Known:
     ids: dict[str, str] = {}
     links = {item.id: canonical(item.link) for item in evidence.items}
     for story in evidence.stories:
-        of_story = _together(items[item] for item in story.items if item in items)
+        of_story = Support.of(items[item] for item in story.items if item in items)
         for item in story.items:
             support[links.get(item, "")] = of_story
             ids[links.get(item, "")] = story.id
-    everything = _together([*items.values(), Support(figures=day)])
+    everything = Support.of([*items.values(), Support(figures=day)])
     return Known(frozenset(item.link for item in evidence.items), everything, support, ids)
-
-
-def _together(parts: Iterable[Support]) -> Support:
-    parts = [*parts]
-    return Support(
-        frozenset().union(*(part.figures for part in parts)),
-        frozenset().union(*(part.names for part in parts)),
-    )
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:

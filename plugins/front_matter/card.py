@@ -22,15 +22,15 @@ class CardPreprocessor(Preprocessor):
         return without_cards(text).split("\n") if "telegram-card" in text else lines
 
 
-def without_cards(text: str, *, same_lines: bool = False) -> str:
+def without_cards(text: str, *, mark: str = "") -> str:
     """Take out each `div.telegram-card` that begins a line, with all it holds.
 
-    One that is never closed is taken out up to the last `</div>` after it, or its own tag. With `same_lines`
-    empty lines stand in its place, so that every line below keeps its number.
+    One that is never closed is taken out up to the last `</div>` after it, or its own tag. With a
+    `mark`, that stands in place of each of its lines, so that every line below keeps its number.
     """
     while card := _CARD.search(text):
         end = _end(text, card)
-        gap = "\n" * text.count("\n", card.start(), end) if same_lines else "\n\n"
+        gap = "\n".join([mark] * (text.count("\n", card.start(), end) + 1)) if mark else "\n\n"
         text = f"{text[: card.start()]}{gap}{text[end:]}"
     return text
 

@@ -63,14 +63,21 @@ class RowsProcessor(TableProcessor):
 
 
 class TableScrollTreeprocessor(Treeprocessor):
-    """Puts each table in a box that scrolls by itself, by finger, wheel or key."""
+    """Puts each table in a box that scrolls by itself, by finger, wheel or key; an empty header is left out."""
 
     def run(self, root: Element) -> None:
         """Wrap the tables in place."""
         for parent in list(root.iter()):
             for position, child in enumerate(list(parent)):
                 if child.tag == "table":
-                    parent[position] = _scrolling(child)
+                    parent[position] = _scrolling(_without_empty_header(child))
+
+
+def _without_empty_header(table: Element) -> Element:
+    header = table.find("thead")
+    if header is not None and not "".join(header.itertext()).strip():
+        table.remove(header)
+    return table
 
 
 def _scrolling(table: Element) -> Element:

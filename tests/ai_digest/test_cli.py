@@ -134,8 +134,44 @@ def test_check_finds_what_an_editor_broke(command: Command, sources: Path, tmp_p
     done = command("check", path)
     assert done.exit_code == 1
     line = text.count("\n") + 2
-    assert f"{path}:{line}: N001 no source of the edition has 77.7%" in done.stdout
+    assert f"{path}:{line}: N001 no source has 77.7%" in done.stdout
     assert f"{path}:{line}: L003" in done.stdout
+
+
+def test_check_prints_json_and_puts_right(command: Command, sources: Path, tmp_path: Path) -> None:
+    """`--json` lists what is found; `--fix` corrects what is mechanical, says so, and then all is well."""
+    command("run", "--date", "2026-09-03", "--sources", sources, "--drafter", "extract")
+    path = tmp_path / "content" / "editions" / "2026" / "2026-09-03.md"
+    filed = path.read_text(encoding="utf-8")
+    path.write_text(filed.replace("## 更多动态", "##更多动态"), encoding="utf-8")
+    line = filed.split("## 更多动态")[0].count("\n") + 1
+    listed = command("check", "--json")
+    assert listed.exit_code == 1
+    assert json.loads(listed.stdout) == [
+        {
+            "path": str(path),
+            "line": line,
+            "code": "W002",
+            "message": "no blank after '##'",
+            "fixable": True,
+            "fixed": False,
+        }
+    ]
+    fixed = command("check", "--fix")
+    assert fixed.exit_code == 0
+    assert fixed.stdout == f"{path}:{line}: W002 fixed: no blank after '##'\n"
+    assert fixed.stderr == "1 articles checked, 0 findings, 1 fixed\n"
+    assert path.read_text(encoding="utf-8") == filed
+    assert json.loads(command("check", "--json").stdout) == []
+
+
+def test_check_refuses_what_is_no_article(command: Command, tmp_path: Path) -> None:
+    """A file of another kind is wrong use: one line and exit code 2."""
+    path = tmp_path / "a.json"
+    path.write_text("{}", encoding="utf-8")
+    done = command("check", path)
+    assert done.exit_code == 2
+    assert "no article: its name ends in '.json'" in done.stderr
 
 
 def test_check_reports_broken_front_matter(command: Command, tmp_path: Path) -> None:

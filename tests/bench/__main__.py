@@ -9,12 +9,13 @@ import sys
 
 from rich.console import Console
 
-from tests.bench import build, choose, cover, gather
+from tests.bench import build, check, choose, cover, gather
 
 MEASURES = {
     "gather": gather.measure,
     "choose": choose.measure,
     "cover": cover.measure,
+    "check": check.measure,
     "build": build.measure,
 }
 

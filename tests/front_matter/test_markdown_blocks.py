@@ -145,3 +145,32 @@ def test_the_short_way_gives_what_markdown_gives(text):
     plain, quick = (Markdown(extensions=["footnotes"]) for _ in range(2))
     quick.treeprocessors.register(QuickInlineProcessor(quick), "inline", 20)
     assert quick.convert(text) == plain.convert(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 一 <!-- check: accept N001 核实 -->\n- 二",
+        "- 一\n<!-- check: accept N001 核实 -->\n- 二",
+        "<!-- check: accept N001 核实 -->\n- 一\n- 二",
+        "- 一\n  <!-- check: accept N001 核实 -->\n- 二 <!-- check: what -->",
+    ],
+)
+def test_words_to_the_check_do_not_show(render, text):
+    """A comment to the check leaves no trace and parts no list; other comments are the editor's matter."""
+    soup = render(text)
+    assert "check" not in str(soup)
+    assert [item.get_text(strip=True) for item in soup.select("ul:only-of-type > li")] == ["一", "二"]
+    assert "<!-- note -->" in str(render("文 <!-- note -->"))
+
+
+def test_a_word_to_the_check_shown_as_code_stays(render):
+    """A guide for editors can show one."""
+    assert "check: accept" in render("```\n<!-- check: accept N001 x -->\n```").get_text()
+
+
+def test_an_empty_header_is_left_out(render):
+    """A rule below an empty first row makes a table of data, with no row of empty header cells."""
+    table = render("|  |  |\n| --- | --- |\n| 一月 | 86% |").table
+    assert table.thead is None
+    assert [cell.get_text() for cell in table.select("tbody td")] == ["一月", "86%"]

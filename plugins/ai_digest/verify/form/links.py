@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ai_digest.links import canonical
 from ai_digest.verify.form.address import links
 from ai_digest.verify.form.finding import Code, Finding
-from ai_digest.verify.form.labels import is_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def addresses(page: Page) -> Iterator[Finding]:
     """Yield stories without a link, and links to a page that the article links to already."""
     for story in page.stories:
-        if not story.links and not is_label(story.headline):  # a misspelt label is a finding of its own
+        if not story.links:
             yield Finding(story.line.number, Code.NO_LINK, f"the story has no link: {story.headline!r}")
     first: dict[str, int] = {}
     for line in page.lines:

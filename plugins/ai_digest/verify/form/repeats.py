@@ -36,7 +36,11 @@ _SPOKEN = re.compile(r"([^：:“”「」]{3,24})[：:]\s*(.+)")
 _HAN_RUN = re.compile(rf"[\u4e00-\u9fff]{{{SHARED_RUN},}}")
 
 
-class _Headline(NamedTuple):
+class _Told(NamedTuple):
+    """A story in the form in which it is compared."""
+
+    links: frozenset[str]
+    ids: frozenset[str]
     words: str
     fixed: frozenset[str]
     speaker: str
@@ -45,45 +49,47 @@ class _Headline(NamedTuple):
 
 def repeats(page: Page, story_of: Mapping[str, str]) -> Iterator[Finding]:
     """Yield each story that was told above; `story_of` gives ids of stories by canonical link."""
-    told = [(story, _read(story.headline)) for story in page.stories]
+    told = [(story, _read(story, story_of)) for story in page.stories]
     found: dict[int, Finding] = {}
     for (first, one), (second, other) in combinations(told, 2):
-        if second.line.number in found or _shares_link(first, second):
-            continue
-        if _same_event(first, second, story_of) or _same_headline(one, other) or _same_words(one, other):
+        if second.line.number not in found and _is_same(one, other):
             message = f"the story is told in line {first.line.number} already: {second.headline!r}"
             found[second.line.number] = Finding(second.line.number, Code.TOLD_TWICE, message)
     yield from found.values()
 
 
-def _read(headline: str) -> _Headline:
-    text = unicodedata.normalize("NFKC", headline).casefold()
+def _read(story: Story, story_of: Mapping[str, str]) -> _Told:
+    text = unicodedata.normalize("NFKC", story.headline).casefold()
     spoken = _SPOKEN.match(text)
-    speaker, said = (spoken[1], spoken[2]) if spoken else ("", "")
-    return _Headline(_NOT_WORDS.sub("", text), frozenset(_FIXED.findall(text)), _bare(speaker), said)
+    links = frozenset(map(canonical, story.links))
+    return _Told(
+        links=links,
+        ids=frozenset(story_of[link] for link in links if link in story_of),
+        words=_bare(text),
+        fixed=frozenset(_FIXED.findall(text)),
+        speaker=_bare(spoken[1]) if spoken else "",
+        said=spoken[2] if spoken else "",
+    )
+
+
+def _is_same(one: _Told, other: _Told) -> bool:
+    """Tell whether two stories are one; a link that stands twice is a finding of its own."""
+    if one.links & other.links:
+        return False
+    return bool(one.ids & other.ids) or _same_headline(one, other) or _same_words(one, other)
 
 
 def _bare(text: str) -> str:
     return _NOT_WORDS.sub("", text)
 
 
-def _shares_link(first: Story, second: Story) -> bool:
-    """Tell whether they share a link, which is a finding of its own."""
-    return not {*map(canonical, first.links)}.isdisjoint(map(canonical, second.links))
-
-
-def _same_event(first: Story, second: Story, story_of: Mapping[str, str]) -> bool:
-    ids = [{story_of.get(canonical(link), "") for link in story.links} - {""} for story in (first, second)]
-    return bool(ids[0] & ids[1])
-
-
-def _same_headline(one: _Headline, other: _Headline) -> bool:
+def _same_headline(one: _Told, other: _Told) -> bool:
     if min(len(one.words), len(other.words)) < SHORTEST_HEADLINE or one.fixed != other.fixed:
         return False
     return fuzz.ratio(one.words, other.words, score_cutoff=SAME_HEADLINE) > 0
 
 
-def _same_words(one: _Headline, other: _Headline) -> bool:
+def _same_words(one: _Told, other: _Told) -> bool:
     if min(len(one.speaker), len(other.speaker)) < SHORTEST_SPEAKER:
         return False
     if not (one.speaker.startswith(other.speaker) or other.speaker.startswith(one.speaker)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ai_digest.verify.form.finding import Code, Finding
@@ -19,10 +20,12 @@ _BREAK = "  "  # at the end of a line above another one: a line break
 
 def spacing(lines: Sequence[Line]) -> Iterator[Finding]:
     """Yield superfluous and missing blanks; the lines are those of the body, code left out."""
-    counts = any("<pre" in line.text for line in lines)
+    counts = _may_be_code(lines)
     for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         text = line.text
-        if not text.strip() and not counts and _is_blank(above, line.number - 1) and not _is_code(below):
+        if below is None and not text:
+            continue  # behind the last line end
+        if not text.strip() and not counts and _is_blank(above, line.number - 1):
             yield Finding(line.number, Code.BLANK_LINES, "a second empty line", ())
         elif text != text.rstrip() and not (text.endswith(_BREAK) and below and below.text.strip()):
             yield Finding(line.number, Code.BLANKS, "blanks at the end of the line", (text.rstrip(),))
@@ -31,9 +34,13 @@ def spacing(lines: Sequence[Line]) -> Iterator[Finding]:
             yield Finding(line.number, Code.BLANKS, f"no blank after {tight[0]!r}", (right,))
 
 
+def _may_be_code(lines: Sequence[Line]) -> bool:
+    """Tell whether empty lines may be part of code that is not fenced."""
+    indented = any(
+        not above.text.strip() and line.text.startswith(_INDENTED) for above, line in pairwise(lines)
+    )
+    return indented or any("<pre" in line.text for line in lines)
+
+
 def _is_blank(line: Line | None, number: int) -> bool:
     return line is not None and line.number == number and not line.text.strip()
-
-
-def _is_code(line: Line | None) -> bool:
-    return line is not None and line.text.startswith(_INDENTED)

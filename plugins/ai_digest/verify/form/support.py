@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ai_digest.links import canonical
@@ -37,16 +38,31 @@ _COMMON = (
 COMMON = frozenset(_COMMON.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Support:
     """What the captured texts of some items have: figures and names as the evidence keeps them."""
 
     figures: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
-    def __or__(self, other: Support) -> Support:
-        """Return both together."""
-        return Support(self.figures | other.figures, self.names | other.names)
+    @classmethod
+    def of(cls, parts: Iterable[Support]) -> Support:
+        """Return the support of several together."""
+        parts = [*parts]
+        if len(parts) == 1:
+            return parts[0]
+        figures, names = [part.figures for part in parts], [part.names for part in parts]
+        return cls(frozenset().union(*figures), frozenset().union(*names))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the words of the names, the figures, and the words that name nobody."""
+        return COMMON.union(self.figures, *map(_words, self.names))
+
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """Return the names without blanks and hyphens: VS Code is VSCode."""
+        return frozenset(map(_squeezed, self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +90,10 @@ def missing_names(text: str, known: Support) -> list[str]:
     Compared word by word, without case. Guards: words of the trade are no names; in a line of English the
     first word of a sentence has a capital in any case.
     """
-    found = [name for name in names(text) if not _words(name) <= COMMON]
-    if not found:
-        return []
-    words = frozenset().union(*map(_words, known.names), known.figures)
-    joined = frozenset(map(_squeezed, known.names))
     return sorted(
         name
-        for name in found
-        if not _words(name) <= words | COMMON and _squeezed(name) not in joined and not _begins(name, text)
+        for name in names(text) - known.names
+        if not _words(name) <= known.words and _squeezed(name) not in known.joined and not _begins(name, text)
     )
 
 
@@ -108,14 +119,7 @@ def against(page: Page, fields: Mapping[str, Field], known: Known) -> Iterator[F
 def _support(story: Story, known: Known) -> Support:
     """Return what the items that a story links to have; everything, if it links to none of the edition's."""
     found = [known.stories[link] for link in map(canonical, story.links) if link in known.stories]
-    return _joined(found) if found else known.everything
-
-
-def _joined(parts: Iterable[Support]) -> Support:
-    joined = Support()
-    for part in parts:
-        joined |= part
-    return joined
+    return Support.of(found) if found else known.everything
 
 
 def _statement(line: int, text: str, known: Support) -> Iterator[Finding]:
