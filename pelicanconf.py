@@ -116,7 +116,7 @@ AUTHOR_FEED_RSS = None
 THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT / "plugins")]
 # Named, because every installed `pelican.plugins.*` would be on otherwise.
-PLUGINS = ["front_matter", "seo", "ai_digest"]
+PLUGINS = ["front_matter", "seo", "evidence", "ai_digest"]
 JINJA_ENVIRONMENT = {
     # Titles, tags and summaries come from other people's pages: what a template prints is escaped.
     "autoescape": True,

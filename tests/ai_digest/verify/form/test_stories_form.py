@@ -85,7 +85,7 @@ def test_neighbouring_stories_are_no_repeats(first: str, second: str) -> None:
 
 def test_two_links_of_one_story_in_the_evidence_are_a_repeat() -> None:
     """The evidence says which items tell of one event, whatever the headlines say."""
-    known = KNOWN.__class__(KNOWN.links, KNOWN.everything, KNOWN.stories, {link: "s1" for link in KNOWN.ids})
+    known = KNOWN.__class__(KNOWN.links, KNOWN.everything, KNOWN.stories, dict.fromkeys(KNOWN.ids, "s1"))
     assert codes(BODY, known) == ["S001", "S001"]
 
 

@@ -1,0 +1,39 @@
+"""From an article to the evidence of its edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+from pathlib import Path
+from typing import Any
+
+from ai_digest.errors import UsageError
+from ai_digest.file.evidence import read_evidence
+from ai_digest.file.shelf import Shelf
+
+from .made import Made
+
+logger = logging.getLogger(__name__)
+
+
+def evidence_of(article: Any, settings: dict[str, Any]) -> Made | None:
+    """Return what an edition rests on, or None: for articles without an edition or without evidence.
+
+    A damaged file is one line in the log.
+    """
+    content = Path(settings["PATH"])
+    try:
+        path = Shelf(content).evidence(dt.date.fromisoformat(str(getattr(article, "edition", ""))))
+    except ValueError:
+        return None
+    if not path.is_file():
+        logger.info("%s: no evidence %s", article.get_relative_source_path(), path)
+        return None
+    try:
+        evidence = read_evidence(path)
+    except UsageError as error:
+        logger.warning("%s; the page is built without its sources", error)
+        return None
+    written = hashlib.sha256(Path(article.source_path).read_bytes()).hexdigest()
+    return Made(evidence, path.relative_to(content).as_posix(), edited=written != evidence.article_sha256)
