@@ -51,7 +51,7 @@ def marked(html: str, evidence: Evidence, words: Mapping[str, str]) -> str:
 
 
 def _known(evidence: Evidence) -> dict[str, _Sources]:
-    items = {item.id: item for item in evidence.items}
+    items = {item.id: item for item in evidence.items if item.link.startswith(("https://", "http://"))}
     known = {}
     for story in evidence.stories:
         own = {found.id: found for name in story.items if (found := items.get(name))}

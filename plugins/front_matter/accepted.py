@@ -11,7 +11,7 @@ import re
 
 from markdown.preprocessors import Preprocessor
 
-COMMENT = re.compile(r"[ \t]*<!--[ \t]*check:(?P<word>[^\n]*?)-->")
+COMMENT = re.compile(r"[ \t]*<!--[ \t]*check:(?P<word>[^\n]{0,500}?)-->")
 
 
 class AcceptedPreprocessor(Preprocessor):

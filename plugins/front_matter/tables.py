@@ -63,7 +63,7 @@ class RowsProcessor(TableProcessor):
 
 
 class TableScrollTreeprocessor(Treeprocessor):
-    """Puts each table in a box that scrolls by itself, by finger, wheel or key; empty headers are left out."""
+    """Puts each table in a box that scrolls by finger, wheel or key, and leaves out an empty header."""
 
     def run(self, root: Element) -> None:
         """Wrap the tables in place."""

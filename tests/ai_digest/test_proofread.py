@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 FLAWED = (
     HEAD.replace("---\n", "---\nstauts: draft\n", 1).replace("edition: 2026-09-03\n", "")
-    + "##场馆\n\n\n### [Heron 开馆](https://heron.example/1) \n| 一月 | 86% |\n| 二月 | 64% |\n\n**影响**\n- 一\n"
+    + "##场馆\n\n\n### [Heron 开馆](https://heron.example/1) \n"
+    "| 一月 | 86% |\n| 二月 | 64% |\n\n**影响**\n- 一\n"
 )
 MENDED = (
     HEAD.replace("---\n", "---\nstatus: draft\n", 1).replace("edition: 2026-09-03\n", "")
-    + "## 场馆\n\n### [Heron 开馆](https://heron.example/1)\n|  |  |\n| --- | --- |\n| 一月 | 86% |\n| 二月 | 64% |\n\n"
-    "**影响：**\n- 一\n"
+    + "## 场馆\n\n### [Heron 开馆](https://heron.example/1)\n"
+    "|  |  |\n| --- | --- |\n| 一月 | 86% |\n| 二月 | 64% |\n\n**影响：**\n- 一\n"
 )
 
 
@@ -90,8 +91,9 @@ def test_a_flawless_file_is_not_written(shelf: Shelf) -> None:
 
 LINES = st.lists(
     st.sampled_from(
-        ["## a", "##b", "", "", "文 ", "文  ", "**影响**", "| a | 1 |", "| b | 2 |", "- 一", "    code", "```",
-         "### 影响：", "<!-- check: accept H001 因 -->", "**影响：** <!-- check: accept H001 因 -->", "---", "文\r"]
+        ["## a", "##b", "", "", "文 ", "文  ", "**影响**", "| a | 1 |", "| b | 2 |", "- 一", "    code",
+         "```", "### 影响：", "<!-- check: accept H001 因 -->", "---", "文\r",
+         "**影响：** <!-- check: accept H001 因 -->"]
     ),
     max_size=14,
 )  # fmt: skip

@@ -76,3 +76,13 @@ def test_nested_and_loose_lists_are_marked_once_an_entry(site: Site) -> None:
     soup = BeautifulSoup(marked(html, site.evidence, WORDS), "html.parser")
     assert [mark.previous_sibling.rstrip("\u00a0") for mark in soup.select("a.src")] == ["甲", "乙", "丙"]
     assert soup.select_one("p a.src")
+
+
+def test_a_link_that_is_no_web_address_is_not_printed(site: Site) -> None:
+    """Evidence is a file that anybody can edit; a script in it must not reach the page."""
+    evil = "javascript:alert(1)"
+    items = tuple(item.model_copy(update={"link": evil}) for item in site.evidence.items)
+    stories = tuple(told.model_copy(update={"link": evil}) for told in site.evidence.stories)
+    evidence = site.evidence.model_copy(update={"items": items, "stories": stories})
+    html = f'<h3><a href="{evil}">y</a></h3><ul><li>z</li></ul>'
+    assert marked(html, evidence, WORDS) == html

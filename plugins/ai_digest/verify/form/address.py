@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from ai_digest.verify.form.page import Line
 
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_IMAGE = re.compile(r"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _LINK = re.compile(
     r"\]\(\s*<?(https?://[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)"
     r"|<(https?://[^\s>]+)>|\bhref\s*=\s*[\"']?(https?://[^\"'\s>]+)",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ai_digest.verify.form.page import Page
     from front_matter.fields import Field
 
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^\s()<>]*)")
+_IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(\s*<?(?P<src>[^\s()<>]*)")
 _TAG = re.compile(r"<img\b(?P<rest>[^>]*)", re.IGNORECASE)
 _SRC = re.compile(r"\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"\s*[^\"\s]|'\s*[^'\s]|[^\s\"'>])", re.IGNORECASE)

@@ -132,6 +132,11 @@ def test_what_an_article_needs_is_allowed(html: str) -> None:
     assert codes(html) == []
 
 
+def test_an_article_made_to_keep_the_check_busy_is_refused() -> None:
+    """Thousands of tags that never close would take minutes to read."""
+    assert found("<a " * 2_000, "B002") == [(1, "more than 1000 tags; nothing was checked")]
+
+
 def test_pictures_are_there_and_say_what_they_show() -> None:
     """Paths are looked up in the content folder; addresses of other sites are not asked."""
     asked: list[str] = []

@@ -21,7 +21,7 @@ from tests.ai_digest.verify.form.manuscript import BODY, HEAD, check, codes, fou
     ],
 )
 def test_a_misspelt_label_is_put_right(line: str, right: str) -> None:
-    """A label of the house that has a slip, lost its colon or became a heading is named with the right one."""
+    """A label with a slip, without its colon or written as a heading is named with the right one."""
     (finding,) = check(BODY.replace("**影响：**", line))
     assert (finding.code, finding.instead) == ("H001", (right,))
 
@@ -128,7 +128,7 @@ def test_what_only_resembles_a_conflict_marker(line: str) -> None:
     ],
 )
 def test_error_texts_and_placeholders_are_found(line: str) -> None:
-    """What a model says instead of an article, and notes to oneself, are found in the text and in its head."""
+    """What a model says instead of an article, and notes to oneself, are found, in the summary too."""
     assert codes(f"a\n{line}") == ["T002"]
     head = HEAD.replace("- 苇图更新", f"- {line}".replace('"', ""))
     assert [f.code for f in check(head=head)] == ["T002"]
