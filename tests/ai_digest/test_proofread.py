@@ -12,7 +12,7 @@ from ai_digest.errors import UsageError
 from ai_digest.file.shelf import Shelf
 from ai_digest.proofread import articles, check_article, fix_article
 from tests.ai_digest.verify.form.manuscript import BODY, HEAD
-from tests.newsroom import files_below
+from tests.newsroom import ROOT, files_below
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,3 +183,11 @@ def test_checking_changes_nothing(shelf: Shelf) -> None:
     before = files_below(shelf.content)
     assert check_article(path, shelf)
     assert files_below(shelf.content) == before
+
+
+def test_the_samples_have_no_findings() -> None:
+    """The hand-written editions that come with the project are right in every respect."""
+    shelf = Shelf(ROOT / "content")
+    samples = [*articles(shelf.content)]
+    assert len(samples) >= 2
+    assert [remark for path in samples for remark in check_article(path, shelf)] == []

@@ -63,3 +63,11 @@ def test_every_code_is_documented_once() -> None:
     documented = re.findall(r"^\| `([A-Z]\d{3})` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(documented) == sorted(Code)
     assert len(documented) == len(set(documented))
+
+
+def test_what_can_be_put_right_is_documented() -> None:
+    """The last column says which codes `--fix` knows; test_proofread.py puts each of them right."""
+    rows = re.findall(
+        r"^\| `([A-Z]\d{3})` \|.*\| ([^|]+) \|$", DOCS.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert {code for code, fixable in rows if fixable != "–"} == {"F003", "H001", "B001", "W001", "W002"}
