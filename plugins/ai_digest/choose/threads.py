@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from ai_digest.choose.guards import apart
 from ai_digest.choose.likeness import Telling, better_part, compare, likeness, weigh
-from ai_digest.links import canonical
 from ai_digest.choose.pairing import near_pairs
 from ai_digest.choose.wording import read_title
+from ai_digest.links import canonical
 from ai_digest.model import FollowUp, LeftOut
 
 if TYPE_CHECKING:
