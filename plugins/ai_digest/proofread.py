@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from ai_digest.atomic import write_atomic
 from ai_digest.errors import UsageError
+from ai_digest.file.covers.content import asked_for
+from ai_digest.file.covers.pictures import look_at, problem
 from ai_digest.file.evidence import read_evidence
 from ai_digest.file.reading import parse_article
 from ai_digest.links import canonical
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".txt"})
 NO_ARTICLES = frozenset({"pages", "images", "evidence"})
+_PLACEHOLDER = re.compile(r"^\{\w+\}")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _PLACE = re.compile(r"(?::(\d+))?: (.+)", re.DOTALL)
 _MOST_FIXES = 10_000  # a correction can make room for another, but not for ever
@@ -123,10 +126,9 @@ def _check(path: Path, text: str | Finding, shelf: Shelf) -> list[Finding]:
         broken = [_placed(path, problem) for problem in error.problems]
         return sorted([*broken, *conflicts(enumerate(text.split("\n"), start=1))])
     known, trouble = _evidence(article, shelf)
-    found = lint(
-        article.fields, article.lines, known, head=article.head, has_file=partial(_has_file, path, shelf)
-    )
-    return [*trouble, *found]
+    wrong = partial(_picture_problem, path, shelf)
+    found = lint(article.fields, article.lines, known, head=article.head, picture_problem=wrong)
+    return sorted([*trouble, *_template(article), *found], key=lambda finding: finding[:3])
 
 
 def _placed(path: Path, problem: str) -> Finding:
@@ -135,8 +137,23 @@ def _placed(path: Path, problem: str) -> Finding:
     return Finding(int((place and place[1]) or 1), Code.UNREADABLE, place[2] if place else problem)
 
 
-def _has_file(article: Path, shelf: Shelf, name: str) -> bool:
-    return (shelf.content / name).is_file() or (article.parent / name).is_file()
+def _picture_problem(article: Path, shelf: Shelf, address: str) -> str:
+    """Say what is wrong with a picture: a path of the content folder, or one from the article's own."""
+    address = _PLACEHOLDER.sub("", address)
+    found = problem(look_at(address, shelf.content, whole=False))
+    if found and not address.startswith("/"):
+        return problem(look_at(address, article.parent, whole=False))
+    return found
+
+
+def _template(article: Article) -> list[Finding]:
+    """Return what is wrong with the cover's template, if the front matter asks for one."""
+    try:
+        asked_for(article)
+    except UsageError as error:
+        placed = [_placed(article.path, line) for line in error.problems]
+        return [found._replace(code=Code.BAD_VALUE) for found in placed]
+    return []
 
 
 def _evidence(article: Article, shelf: Shelf) -> tuple[Known | None, list[Finding]]:

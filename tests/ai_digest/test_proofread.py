@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from ai_digest.errors import UsageError
 from ai_digest.file.shelf import Shelf
@@ -34,7 +35,7 @@ def shelf(tmp_path: Path) -> Shelf:
     """Return a content folder with the cover that the article names."""
     cover = tmp_path / "images" / "covers" / "2026-09-03.png"
     cover.parent.mkdir(parents=True)
-    cover.write_bytes(b"")
+    Image.new("1", (1, 1)).save(cover)
     return Shelf(tmp_path)
 
 
@@ -191,3 +192,14 @@ def test_the_samples_have_no_findings() -> None:
     samples = [*articles(shelf.content)]
     assert len(samples) >= 2
     assert [remark for path in samples for remark in check_article(path, shelf)] == []
+
+
+def test_a_cover_that_cannot_be_shown_is_a_finding(shelf: Shelf) -> None:
+    """A broken picture, a path out of the folder and an unknown template are named where they stand."""
+    path = _file(shelf, HEAD.replace("---\n", "---\ncover: postcard\n", 1) + BODY)
+    (shelf.content / "images/covers/2026-09-03.png").write_bytes(b"no picture")
+    found = {(remark.found.code, remark.found.message.split(";")[0]) for remark in check_article(path, shelf)}
+    assert ("P001", "picture '/images/covers/2026-09-03.png' is no picture that can be read") in found
+    assert any(code == "F002" and "postcard" in message for code, message in found)
+    _file(shelf, HEAD.replace("/images/covers/2026-09-03.png", "/../x.png") + BODY)
+    assert any("leads out of content/" in str(remark) for remark in check_article(path, shelf))

@@ -43,7 +43,7 @@ def test_a_cover_without_a_file_is_reported_and_left_out(make_article, caplog):
     """No page shows a broken picture, and the editor is told."""
     with caplog.at_level(logging.WARNING):
         assert make_article(coverimage="/images/none.png").cover is None
-    assert "coverImage '/images/none.png' is no file" in caplog.text
+    assert "picture '/images/none.png' is no file" in caplog.text
 
 
 def test_a_drawing_has_no_size(make_article, tmp_path):
@@ -111,7 +111,7 @@ def test_a_drawn_cover_stands_in_for_a_broken_one(sized, tmp_path, caplog, monke
     (tmp_path / "one.md").write_text("---\ntitle: 新一期\ndate: 2026-08-13\n---\n正文\n", encoding="utf-8")
     with caplog.at_level(logging.WARNING):
         article = sized(coverimage="/images/gone.png")
-    assert "coverImage '/images/gone.png' is no file below content/" in caplog.text
+    assert "picture '/images/gone.png' is no file below content/" in caplog.text
     assert article.cover.src.startswith("https://example.org/paper/covers/gone-")
     assert (article.cover.width, article.cover.height) == (1200, 630)
     assert (tmp_path / "output/covers" / article.cover.src.rsplit("/", 1)[1]).is_file()

@@ -36,17 +36,17 @@ def lint(
     known: Known | None = None,
     *,
     head: Iterable[tuple[int, str]] = (),
-    has_file: Callable[[str], bool] = lambda _path: True,
+    picture_problem: Callable[[str], str] = lambda _address: "",
 ) -> list[Finding]:
     """Return what is wrong with an article, in the order of its lines.
 
-    `fields` and `head` are its front matter, read and as written; `has_file` tells whether a path is there in
-    the content folder.
+    `fields` and `head` are its front matter, read and as written; `picture_problem` says what is wrong with
+    the picture at an address, "" if nothing is.
     """
     front, page = tuple(Line(*line) for line in head), page_of(body)
     found = [
         *matter(fields, front, len(page.stories)),
-        *pictures(page, fields, has_file),
+        *pictures(page, fields, picture_problem),
         *_form(page, fields),
     ]
     if known:

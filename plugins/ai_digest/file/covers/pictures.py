@@ -65,7 +65,7 @@ def problem(picture: Picture) -> str:
         State.BROKEN: "is no picture that can be read",
     }.get(picture.state)
     advice = "put the picture there, or correct the path"
-    return f"coverImage {picture.address!r} {told}; {advice}" if told else ""
+    return f"picture {picture.address!r} {told}; {advice}" if told else ""
 
 
 def _measure(file: Path, *, whole: bool) -> tuple[int, int] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from ai_digest.verify.form.finding import Code, Finding
 
@@ -20,16 +19,16 @@ _SRC = re.compile(r"\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"\s*[^\"\s]|'\s*[^'\s]|[^\s\"'>])", re.IGNORECASE)
 
 
-def pictures(page: Page, fields: Mapping[str, Field], has_file: Callable[[str], bool]) -> Iterator[Finding]:
-    """Yield the pictures that are not in the content folder, and those without a description."""
+def pictures(page: Page, fields: Mapping[str, Field], wrong: Callable[[str], str]) -> Iterator[Finding]:
+    """Yield the pictures that cannot be shown, and those without a description."""
     cover = fields.get("coverimage")
     if cover and cover.texts:
-        yield from _missing(cover.line, cover.texts[0], has_file)
+        yield from _broken(cover.line, cover.texts[0], wrong)
     for line in page.lines:
         if "![" not in line.text and "<img" not in line.text.lower():
             continue
         for source, described in _pictures(line.text):
-            yield from _missing(line.number, source, has_file)
+            yield from _broken(line.number, source, wrong)
             if not described:
                 message = f"the picture {source!r} has no description; write it as ![what it shows](…)"
                 yield Finding(line.number, Code.NO_DESCRIPTION, message)
@@ -43,9 +42,7 @@ def _pictures(text: str) -> Iterator[tuple[str, bool]]:
         yield source[1] if source else "", bool(_ALT.search(tag["rest"]))
 
 
-def _missing(line: int, address: str, has_file: Callable[[str], bool]) -> Iterator[Finding]:
-    if urlsplit(address).scheme or address.startswith("//"):
-        return
-    path = unquote(re.sub(r"^\{\w+\}", "", address)).lstrip("/")
-    if not has_file(path):
-        yield Finding(line, Code.NO_PICTURE, f"no picture {address!r} in the content folder")
+def _broken(line: int, address: str, wrong: Callable[[str], str]) -> Iterator[Finding]:
+    problem = wrong(address)
+    if problem:
+        yield Finding(line, Code.NO_PICTURE, problem)

@@ -67,7 +67,7 @@ def check(
     known: Known | None = None,
     *,
     head: str = HEAD,
-    has_file: Callable[[str], bool] = lambda _path: True,
+    picture_problem: Callable[[str], str] = lambda _address: "",
 ) -> list[Finding]:
     """Check an article made of this front matter and this body."""
     text = head + body
@@ -77,7 +77,8 @@ def check(
     lines = text.split("\n")
     first = len(lines) - document.body.count("\n")
     written = enumerate(document.front_matter.split("\n"), document.first_line)
-    return lint(fields, enumerate(document.body.split("\n"), first), known, head=written, has_file=has_file)
+    body_lines = enumerate(document.body.split("\n"), first)
+    return lint(fields, body_lines, known, head=written, picture_problem=picture_problem)
 
 
 def codes(body: str = BODY, known: Known | None = None, *, head: str = HEAD) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ai_digest.verify.form.manuscript import BODY, HEAD, KNOWN, LINK, OTHER, check, codes, found
+from tests.ai_digest.verify.form.manuscript import BODY, KNOWN, LINK, OTHER, check, codes, found
 
 
 def test_a_story_without_a_link_is_found() -> None:
@@ -138,16 +138,13 @@ def test_an_article_made_to_keep_the_check_busy_is_refused() -> None:
 
 
 def test_pictures_are_there_and_say_what_they_show() -> None:
-    """Paths are looked up in the content folder; addresses of other sites are not asked."""
-    asked: list[str] = []
+    """What is wrong with a picture is said where it stands, and so is a picture without a description."""
 
-    def has_file(path: str) -> bool:
-        asked.append(path)
-        return path == "images/a.png"
+    def broken(address: str) -> str:
+        return "is gone" if "d.png" in address else ""
 
     body = "![图](/images/a.png)\n![](https://x.example/b.png)\n<img src='images/c%20d.png' alt=''>"
-    findings = check(body, has_file=has_file)
-    assert [(f.line, f.code) for f in findings] == [(6, "P001"), (11, "P002"), (12, "P001"), (12, "P002")]
-    assert asked == ["images/covers/2026-09-03.png", "images/a.png", "images/c d.png"]
-    remote = HEAD.replace("/images/covers/2026-09-03.png", "https://x.example/c.png")
-    assert check(head=remote, has_file=lambda _path: False) == []
+    findings = check(body, picture_problem=broken)
+    assert [(f.line, f.code) for f in findings] == [(11, "P002"), (12, "P001"), (12, "P002")]
+    (cover,) = check(picture_problem=lambda _address: "is gone")
+    assert (cover.line, cover.code, cover.message) == (6, "P001", "is gone")
