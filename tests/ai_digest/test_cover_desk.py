@@ -100,7 +100,7 @@ def test_a_mistake_is_told_and_does_not_stop_the_others(settings: Settings, addr
     wrong, right = write(settings, "a.md", more=f"coverImage: {address}\n"), write(settings, "b.md")
     done = cover_desk.draw_covers([wrong, right], settings)
     assert [planned.article for planned in done.drawn] == [right]
-    assert done.wrong[0].startswith(f"{wrong}: coverImage {address!r} ")
+    assert done.wrong[0].startswith(f"{wrong}: picture {address!r} ")
 
 
 def test_articles_of_the_same_name_get_covers_of_their_own(settings: Settings) -> None:
