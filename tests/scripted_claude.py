@@ -294,6 +294,7 @@ def plan_for(prompt: str) -> Body:
     size = max(1, min(5, -(-len(full) // 6)))
     groups = [full[start : start + size] for start in range(0, len(full), size)]
     return {
+        "same": [],
         "sections": [
             {
                 "heading": f"{headline_for(group[0][2])[:20]}等",

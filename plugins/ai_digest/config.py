@@ -63,6 +63,10 @@ class Options(BaseModel):
     write_model: str = "claude-sonnet-5-5"
     effort: Literal["low", "medium", "high", "xhigh", "max"] | None = "medium"
     call_timeout: Seconds = 180.0
+    depth: Literal["full", "short"] = "full"
+    markets: bool = True  # whether 影响 may speak of markets
+    max_cost: Annotated[float, Field(gt=0)] | None = 1.0  # US dollars a run; None is no limit
+    max_tokens: Annotated[int, Field(ge=1)] | None = 100_000  # input tokens a run
 
     # fetching
     fetch_timeout: Seconds = 12.0

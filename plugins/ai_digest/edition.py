@@ -2,10 +2,12 @@
 
     sources.toml ─gather─▶ items ─choose─▶ selection ─plan─▶ plan ─(article pages)─▶ plan with full texts
         ─write─▶ draft ─verify─▶ checked draft ─file─▶ cover, evidence, article
+                   ▲                │
+                   └────repair──────┘ once
 
-The only module that knows all rooms. It decides what a bad day means: no source or too few stories is no
-edition and leaves everything as it was; a model that fails is replaced by the extractive drafter, and the
-edition held.
+A run that died goes on from its checkpoint. The only module that knows all rooms. It decides what a bad day
+means: no source or too few stories is no edition and leaves everything as it was; a model that fails is
+replaced by the extractive drafter, and the edition held.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ai_digest import choose, gather, verify
+from ai_digest.checkpoint import Checkpoint
 from ai_digest.errors import DraftError, NoEditionError
 from ai_digest.file.article import SLUG, Frame, render_article
 from ai_digest.file.covers import draw_cover, warn_of_missing
@@ -29,17 +33,28 @@ from ai_digest.file.reading import parse_article
 from ai_digest.file.shelf import Shelf
 from ai_digest.gather.health import Health, Lost
 from ai_digest.model import Drafter, Edition, Failure, Status, Window
-from ai_digest.write import ClaudeDrafter, ExtractDrafter, Ledger
+from ai_digest.write import (
+    Batching,
+    Budget,
+    ClaudeDrafter,
+    Depth,
+    ExtractDrafter,
+    Ledger,
+    Models,
+    Style,
+    SubmittedError,
+)
+from ai_digest.write.models import warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from ai_digest.config import Settings
+    from ai_digest.config import Options, Settings
     from ai_digest.file.evidence import Evidence
-    from ai_digest.model import Checked, Draft, Item, LeftOut, Plan, PlannedStory, Selection, SourceReport
+    from ai_digest.model import Checked, Draft, Drop, Item, LeftOut, Plan, PlannedStory, Selection, SourceReport
     from ai_digest.progress import Reporter, Stage
-    from ai_digest.write import DraftWriter
+    from ai_digest.write import DraftWriter, Progress
 
 WINDOW = dt.timedelta(hours=24)
 KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
@@ -51,17 +66,22 @@ class Outcome(StrEnum):
     FILED = "filed"
     HELD = "held"
     ALREADY = "already filed"
+    SUBMITTED = "submitted"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The outcome, the article's path, the edition unless it was there already, the sources that are lost."""
+    """The outcome, the article's path, the edition if this run made it, the sources that are lost.
+
+    `notice` says what was submitted, where that is the outcome.
+    """
 
     outcome: Outcome
     article: Path
     edition: Edition | None = None
     seconds: float = 0.0
     lost: tuple[Lost, ...] = ()
+    notice: str = ""
 
 
 def make_edition(
@@ -71,20 +91,30 @@ def make_edition(
     now: dt.datetime,
     reporter: Reporter,
     drafter: Drafter | None = None,
+    batch: bool = False,
 ) -> Result:
     """Make and file the edition of a date; one that is there already is left alone.
 
-    `drafter` None lets the settings decide. Raises UsageError (settings, sources), NoEditionError (nothing
-    was written) and OSError (the disk).
+    `drafter` None lets the settings decide; `batch` lets Claude write at half the price, later. Raises
+    UsageError (settings, sources), NoEditionError (nothing was written), WaitingError (a batch has not ended)
+    and OSError (the disk).
     """
     started = time.monotonic()
     shelf = Shelf(settings.content)
+    run = _Run(settings, date, now, reporter, drafter or _default_drafter(settings), batch=batch)
     there = shelf.find(date)
     if there:
+        run.checkpoint.remove()
         return Result(Outcome.ALREADY, there)
-    run = _Run(settings, date, now, reporter, drafter or _default_drafter(settings))
-    edition = run.edition(shelf)
-    path = run.file(edition, shelf)
+    try:
+        edition = run.edition(shelf)
+        path = run.file(edition, shelf)
+    except NoEditionError:
+        run.finish()
+        raise
+    except SubmittedError as submitted:
+        return Result(Outcome.SUBMITTED, shelf.article(date), notice=str(submitted))
+    run.finish()
     outcome = Outcome.HELD if status_of(settings, edition.checked) is Status.DRAFT else Outcome.FILED
     return Result(outcome, path, edition, time.monotonic() - started, run.lost)
 
@@ -120,7 +150,14 @@ class _Run:
     """One run: what is fixed for all of its stages, and the stages."""
 
     def __init__(
-        self, settings: Settings, date: dt.date, now: dt.datetime, reporter: Reporter, drafter: Drafter
+        self,
+        settings: Settings,
+        date: dt.date,
+        now: dt.datetime,
+        reporter: Reporter,
+        drafter: Drafter,
+        *,
+        batch: bool = False,
     ) -> None:
         self.settings = settings
         self.options = settings.options
@@ -131,6 +168,9 @@ class _Run:
         end = settings.edition_end(date)
         self.window = Window(end - WINDOW, end)
         self.ledger = Ledger()
+        self.checkpoint = Checkpoint(settings, date, self.window)
+        self.batch = batch
+        self.writer: DraftWriter = ExtractDrafter(language=self.options.language)
         self.lost: tuple[Lost, ...] = ()
         self.agent = gather.user_agent(self.options.home_page or settings.site_url)
         self.limits = limits_of(settings)
@@ -138,20 +178,39 @@ class _Run:
     def edition(self, shelf: Shelf) -> Edition:
         gathered = self._gather()
         selection = self._choose(gathered, shelf)
-        draft, left_out, held = self._write(selection)
+        draft, plan, held = self._write(selection)
         checked = self._verify(draft, held)
         return Edition(
             date=self.date,
             window=self.window,
             reports=gathered.reports,
             items=gathered.items,
-            selection=replace(selection, left_out=(*selection.left_out, *left_out)),
+            selection=replace(selection, left_out=(*selection.left_out, *plan.left_out)),
             checked=checked,
             calls=self.ledger.calls,
             failures=self.ledger.failures,
+            merges=plan.merges,
         )
 
+    def finish(self) -> None:
+        """Forget what a run that died would need: this one came to an orderly end."""
+        self.writer.finish()
+        self.checkpoint.remove()
+
     def _gather(self) -> gather.Gathered:
+        """Return the items of an unfinished run, or gather."""
+        unfinished = self.checkpoint.read()
+        if unfinished is None:
+            gathered = self._asked()
+            self.checkpoint.begin(gathered, self.lost, self.now)
+            return gathered
+        self.lost = unfinished.lost
+        with self.reporter.stage("gather") as stage:
+            count = len(unfinished.gathered.items)
+            stage.update(f"going on with the run of {unfinished.started:%Y-%m-%d %H:%M} UTC: {count} items")
+        return unfinished.gathered
+
+    def _asked(self, *, remember: bool = True) -> gather.Gathered:
         sources = gather.load_sources(self.settings.sources)
         answers: list[SourceReport] = []
         with self.reporter.stage("gather") as stage:
@@ -170,10 +229,12 @@ class _Run:
                 captured=self.now,
                 agent=self.agent,
                 on_answer=on_answer,
+                remember=remember,
             )
-        health = Health(self.settings.cache)
-        self.lost = health.observe(gathered.reports, self.now.astimezone(self.settings.zone).date())
-        health.save()
+        if remember:
+            health = Health(self.settings.cache)
+            self.lost = health.observe(gathered.reports, self.now.astimezone(self.settings.zone).date())
+            health.save()
         if all(report.error for report in gathered.reports):
             first = gathered.reports[0]
             raise NoEditionError(
@@ -218,67 +279,91 @@ class _Run:
             )
         return selection
 
-    def _write(self, selection: Selection) -> tuple[Draft, tuple[LeftOut, ...], tuple[str, ...]]:
-        """Return the draft, what its writer left out, and why the edition must wait.
+    def _write(self, selection: Selection) -> tuple[Draft, Plan, tuple[str, ...]]:
+        """Return the draft, its plan, and why the edition must wait.
 
         If Claude cannot write, the extractive drafter does, and the edition is held for it.
         """
         held: tuple[str, ...] = ()
         with self.reporter.stage("write") as stage:
             try:
-                draft, left_out = self._draft(self._writer(stage), selection, stage)
+                if self.drafter is Drafter.CLAUDE:
+                    self.writer = self._claude(stage)
+                draft, plan = self._draft(self.writer, selection, stage)
             except DraftError as error:
                 self.ledger.add_failure(Failure("write", "claude", str(error)))
                 held = (f"claude could not write: {error}",)
                 extract = ExtractDrafter(language=self.options.language)
-                draft, left_out = self._draft(extract, selection, stage)
+                draft, plan = self._draft(extract, selection, stage)
             stage.update(_write_line(draft, self.ledger))
-        return draft, left_out, held
+        return draft, plan, held
 
-    def _writer(self, stage: Stage) -> DraftWriter:
-        options = self.options
-        if self.drafter is Drafter.EXTRACT:
-            return ExtractDrafter(language=options.language)
+    def _claude(self, stage: Stage) -> ClaudeDrafter:
+        options, state = self.options, self.checkpoint.state
+        for model, warning in warnings(self.settings.cache, (options.choose_model, options.write_model)):
+            self.ledger.add_failure(Failure("write", model, warning))
         return ClaudeDrafter(
             edition=self.date,
-            choose_model=options.choose_model,
-            write_model=options.write_model,
-            effort=options.effort,
-            language=options.language,
+            models=Models(options.choose_model, options.write_model, options.effort),
+            style=style_of(options),
+            budget=Budget(max_cost=options.max_cost, max_tokens=options.max_tokens),
+            batching=Batching(
+                self.now, self.checkpoint.note, state.pending if state else None, wanted=self.batch
+            ),
+            run=state.run if state else "",
             cache=self.settings.cache,
             ledger=self.ledger,
             timeout=options.call_timeout,
-            on_progress=lambda done, total: stage.update(f"claude: {done} of {total} calls", done, total),
+            on_progress=lambda progress: stage.update(
+                _progress_line(progress), progress.done, progress.total
+            ),
         )
 
-    def _draft(
-        self, writer: DraftWriter, selection: Selection, stage: Stage
-    ) -> tuple[Draft, tuple[LeftOut, ...]]:
+    def _draft(self, writer: DraftWriter, selection: Selection, stage: Stage) -> tuple[Draft, Plan]:
         stage.update("planning")
         plan = writer.plan(selection)
         stage.update("fetching article pages")
         plan = self._with_articles(plan)
         stage.update("writing")
-        return writer.write(plan), plan.left_out
+        return writer.write(plan), plan
 
     def _with_articles(self, plan: Plan) -> Plan:
         """Give the stories told in full the text of their article pages, where their sources allow it."""
         items = [item for section in plan.sections for told in section.stories for item in told.story.items]
-        longer, failures = gather.gather_articles(
-            items, limits=self.limits, cache=self.settings.cache, agent=self.agent
-        )
-        for failure in failures:
-            self.ledger.add_failure(failure)
+        longer = self._pages(items)
         sections = tuple(
             replace(section, stories=tuple(_with_texts(told, longer) for told in section.stories))
             for section in plan.sections
         )
         return replace(plan, sections=sections)
 
+    def _pages(self, items: list[Item]) -> dict[str, str]:
+        """Return the texts of the items' article pages, those that an unfinished run read first."""
+        state = self.checkpoint.state
+        known = state.pages if state else None
+        if known and set(known.asked) >= {item.id for item in items}:
+            texts, failures = known.texts, known.failures
+        else:
+            longer, failures = gather.gather_articles(
+                items, limits=self.limits, cache=self.settings.cache, agent=self.agent
+            )
+            texts = {name: item.text for name, item in longer.items()}
+            self.checkpoint.add_pages([item.id for item in items], texts, failures)
+        for failure in failures:
+            self.ledger.add_failure(failure)
+        return texts
+
     def _verify(self, draft: Draft, held: tuple[str, ...]) -> Checked:
+        """Check, have what failed put right once, and check again."""
         with self.reporter.stage("verify") as stage:
             checked = verify.check(draft, min_stories=self.options.min_stories)
-            stage.update(f"{checked.facts_checked} facts checked, {len(checked.drops)} statements dropped")
+            if checked.drops:
+                stage.update(f"repairing {len(checked.drops)} statements")
+                again = self.writer.repair(draft, checked.drops)
+                if again != draft:
+                    second = verify.check(again, min_stories=self.options.min_stories)
+                    checked = replace(second, repaired=_repaired(checked.drops, second.drops))
+            stage.update(_verify_line(checked))
         return replace(checked, held=(*held, *checked.held))
 
     def file(self, edition: Edition, shelf: Shelf) -> Path:
@@ -323,10 +408,34 @@ def status_of(settings: Settings, checked: Checked) -> Status:
     return Status.PUBLISHED if clean else Status.DRAFT
 
 
-def _with_texts(told: PlannedStory, longer: dict[str, Item]) -> PlannedStory:
+def style_of(options: Options) -> Style:
+    """Return how the settings want an edition written."""
+    depth = Depth.FULL if options.depth == "full" else Depth.SHORT
+    return Style(options.language, depth, options.markets)
+
+
+def _repaired(first: tuple[Drop, ...], second: tuple[Drop, ...]) -> tuple[Drop, ...]:
+    """Return the drops that are no more; where other words failed in their turn, as many fewer."""
+    still = {(drop.story_id, drop.where, drop.text) for drop in second}
+    before = {(drop.story_id, drop.where, drop.text) for drop in first}
+    anew = Counter(
+        (drop.story_id, drop.where) for drop in second if (drop.story_id, drop.where, drop.text) not in before
+    )
+    gone: list[Drop] = []
+    for drop in first:
+        if (drop.story_id, drop.where, drop.text) in still:
+            continue
+        if anew[drop.story_id, drop.where] > 0:
+            anew[drop.story_id, drop.where] -= 1
+        else:
+            gone.append(drop)
+    return tuple(gone)
+
+
+def _with_texts(told: PlannedStory, longer: dict[str, str]) -> PlannedStory:
     """Put the longer texts in; two sources may link to one page, so the rest of an item stays its own."""
     items = tuple(
-        replace(item, text=longer[item.id].text, full_text=True) if item.id in longer else item
+        replace(item, text=longer[item.id], full_text=True) if item.id in longer else item
         for item in told.story.items
     )
     return replace(told, story=replace(told.story, items=items))
@@ -339,6 +448,16 @@ def _gather_line(answers: Iterable[SourceReport], total: int) -> str:
     return (
         f"{len(reports) - failed} of {total} sources answered, {failed} failed; {items} items in the window"
     )
+
+
+def _progress_line(progress: Progress) -> str:
+    sections = f"claude: {progress.done} of {progress.total} sections"
+    return f"{sections}, {progress.characters:,} characters" if progress.characters else sections
+
+
+def _verify_line(checked: Checked) -> str:
+    repaired = f"{len(checked.repaired)} repaired, " if checked.repaired else ""
+    return f"{checked.facts_checked} facts checked, {repaired}{len(checked.drops)} statements dropped"
 
 
 def _write_line(draft: Draft, ledger: Ledger) -> str:

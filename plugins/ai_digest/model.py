@@ -6,13 +6,9 @@ texts are plain text (no HTML, no Markdown): escaping is the business of whoever
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003  the checkpoint is validated by these types
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import datetime as dt
-
 
 LONGEST_QUOTE = 120  # characters; the evidence is public and holds no more of a text than that
 
@@ -240,8 +236,22 @@ class PlannedSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Two stories that Claude holds to be one event; `reason` says why they stayed apart, "" if they did not.
+
+    `titles` are those of the kept story and of the merged one.
+    """
+
+    kept_id: str
+    merged_id: str
+    titles: tuple[str, str]
+    allowed: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """The edition before it is written: title, sections, briefs, and what the planner left out."""
+    """The edition before it is written: title, sections, briefs, and what the planner left out or merged."""
 
     title: str
     sections: tuple[PlannedSection, ...]
@@ -249,6 +259,7 @@ class Plan:
     tags: tuple[str, ...] = ()
     seo: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    merges: tuple[Merge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +337,8 @@ class Draft:
 class Call:
     """One answered call to Claude: tokens as the API counted them.
 
-    `cost` is in US dollars, None where the model's price is unknown, 0 where the answer came from the cache
-    of answered calls.
+    `cost` is in US dollars, None where the model's price is unknown, 0 where the answer was paid for by an
+    earlier run. `batch` says that it was answered in a batch, at half the price.
     """
 
     purpose: str
@@ -338,6 +349,7 @@ class Call:
     output_tokens: int
     cost: float | None
     cached: bool = False
+    batch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,12 +376,16 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A draft in which everything is supported, what was dropped, and why it must wait (if it must)."""
+    """A draft in which everything is supported, what was dropped, and why it must wait (if it must).
+
+    `repaired` are statements that failed at first and were put right.
+    """
 
     draft: Draft
     drops: tuple[Drop, ...]
     facts_checked: int
     held: tuple[str, ...] = ()
+    repaired: tuple[Drop, ...] = ()
 
 
 # file: checked draft → files
@@ -387,3 +403,4 @@ class Edition:
     checked: Checked
     calls: tuple[Call, ...] = ()
     failures: tuple[Failure, ...] = field(default=())
+    merges: tuple[Merge, ...] = ()

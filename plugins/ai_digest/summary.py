@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 def print_summary(result: Result, date: dt.date, console: Console) -> None:
     """Print the outcome of a run; a long line is folded on a terminal and left whole elsewhere."""
+    if result.outcome is Outcome.SUBMITTED:
+        console.print(f"submitted: {result.notice}", markup=False, highlight=False, soft_wrap=True)
+        return
     if result.edition is None:
         console.print(f"already filed: {result.article}", markup=False, highlight=False, soft_wrap=True)
         return
@@ -51,7 +54,8 @@ def _rows(result: Result, edition: Edition) -> Iterator[tuple[str, str]]:
         "stories",
         f"{len(draft.stories)} in full from {len(publishers)} publishers, {len(draft.briefs)} in brief",
     )
-    yield "facts", f"{checked.facts_checked} checked, {len(checked.drops)} statements dropped"
+    repaired = f"{len(checked.repaired)} repaired, " if checked.repaired else ""
+    yield "facts", f"{checked.facts_checked} checked, {repaired}{len(checked.drops)} statements dropped"
     for failure in edition.failures:
         yield "  failure", f"{failure.stage}, {failure.subject}: {failure.reason}"
     yield "tokens", _tokens(edition.calls)

@@ -154,6 +154,17 @@ class CallRecord(_Record):
     output_tokens: int
     cost: float | None
     cached: bool
+    batch: bool = False
+
+
+class MergeRecord(_Record):
+    """Two stories that were held to be one event; `reason` says why they were not merged."""
+
+    kept_id: str
+    merged_id: str
+    titles: tuple[str, str]
+    allowed: bool
+    reason: str
 
 
 class Evidence(_Record):
@@ -174,6 +185,8 @@ class Evidence(_Record):
     drops: tuple[DropRecord, ...]
     failures: tuple[FailureRecord, ...]
     calls: tuple[CallRecord, ...]
+    repaired: tuple[DropRecord, ...] = ()
+    merges: tuple[MergeRecord, ...] = ()
 
 
 def record(
@@ -201,6 +214,8 @@ def record(
         drops=tuple(map(DropRecord.model_validate, checked.drops)),
         failures=tuple(map(FailureRecord.model_validate, edition.failures)),
         calls=tuple(map(CallRecord.model_validate, edition.calls)),
+        repaired=tuple(map(DropRecord.model_validate, checked.repaired)),
+        merges=tuple(map(MergeRecord.model_validate, edition.merges)),
     )
 
 

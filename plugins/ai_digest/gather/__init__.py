@@ -54,10 +54,12 @@ def gather(
     agent: str = "",
     resolve: Resolve = look_up,
     on_answer: Callable[[SourceReport], None] = lambda _report: None,
+    remember: bool = True,
 ) -> Gathered:
     """Ask every source, and keep the items of the window. No source's failure is anybody else's.
 
-    `agent` is how the program introduces itself, `resolve` who finds the addresses of a name.
+    `agent` is how the program introduces itself, `resolve` who finds the addresses of a name; unless it is to
+    `remember`, undated items stay new.
     """
     seen = Seen(cache)
     items: dict[str, Item] = {}
@@ -78,7 +80,8 @@ def gather(
             on_answer(report)
 
     asyncio.run(ask())
-    seen.save()
+    if remember:
+        seen.save()
     ordered = sorted(
         items.values(), key=lambda item: (item.published or window.end, item.link, item.source.name)
     )

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 class Answer(BaseModel):
-    """A complete answer: its text (without thinking), why it stopped, and what it used."""
+    """A complete answer: its text (without thinking), why it stopped, and what it used.
+
+    `run` names the run that paid for it, so that one that goes on after it died still counts it as its own;
+    `batch` says that it cost half.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -32,6 +36,8 @@ class Answer(BaseModel):
     stop_reason: str
     refusal: str = ""
     usage: Usage
+    run: str = ""
+    batch: bool = False
 
 
 class AnswerCache:
@@ -43,21 +49,21 @@ class AnswerCache:
     def get(self, request: Mapping[str, Any]) -> Answer | None:
         """Return the answer to this very request, None if there is none or its file is damaged."""
         try:
-            return Answer.model_validate_json(self._path(request).read_bytes())
+            return Answer.model_validate_json(self._path(request_hash(request)).read_bytes())
         except (OSError, ValidationError):
             return None
 
-    def put(self, request: Mapping[str, Any], answer: Answer) -> None:
-        """Keep an answer; the file appears whole or not at all. Raises OSError (a full disk, …)."""
-        write_atomic(self._path(request), answer.model_dump_json(indent=1).encode())
+    def put(self, name: str, answer: Answer) -> None:
+        """Keep the answer to the request of that hash, whole or not at all. Raises OSError (a full disk)."""
+        write_atomic(self._path(name), answer.model_dump_json(indent=1).encode())
 
     def forget(self, request: Mapping[str, Any]) -> None:
         """Let the answer to a request go, so that the next run asks anew."""
         with contextlib.suppress(OSError):
-            self._path(request).unlink(missing_ok=True)
+            self._path(request_hash(request)).unlink(missing_ok=True)
 
-    def _path(self, request: Mapping[str, Any]) -> Path:
-        return self._folder / f"{request_hash(request)}.json"
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.json"
 
 
 def request_hash(request: Mapping[str, Any]) -> str:

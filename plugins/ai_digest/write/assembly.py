@@ -16,15 +16,18 @@ from ai_digest.model import (
     WrittenStory,
 )
 
-from .wording import plain, summary_points
+from .style import Length
+from .wording import fit_title, plain, summary_points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ai_digest.model import Plan, PlannedStory, Story
 
+    from .jobs import Job
     from .prompt import Asked
     from .schema import BriefText, FactText, StoryText, WriteAnswer
+    from .style import Counts
 
     Told = WrittenStory | WrittenBrief
 
@@ -40,28 +43,27 @@ class Written:
     failures: tuple[Failure, ...] = ()
 
 
-def written_from(
-    answer: WriteAnswer, asked: Asked, full: Sequence[PlannedStory], briefs: Sequence[PlannedStory]
-) -> Written:
+def written_from(answer: WriteAnswer, asked: Asked, job: Job, counts: Counts) -> Written:
     """Return the stories of an answer that can be used; a story it lacks is simply not there.
 
-    Unknown and repeated ids are ignored and recorded, as are facts that name no item of their story; a story
-    left without facts does not count. Raises ValueError if the answer has nothing to use.
+    Unknown and repeated ids are ignored and recorded, as are facts that name no item of their story and lines
+    much longer than was asked for; more lines than `counts` are cut. A story left without facts does not
+    count. Raises ValueError if the answer has nothing to use.
     """
     stories, story_failures = _by_id({text.story: text for text in reversed(answer.stories)}, asked)
     lines, brief_failures = _by_id({text.story: text for text in reversed(answer.briefs)}, asked)
     failures = [*story_failures, *brief_failures]
     told: dict[str, Told] = {}
     points: dict[str, str] = {}
-    for planned in full:
+    for planned in job.full:
         text = stories.get(planned.story.id)
-        story = _story(planned, text, asked, failures) if text else None
+        story = _story(planned, text, asked, counts, failures) if text else None
         told_as = story or _brief(planned, lines.get(planned.story.id))
         if told_as:
             told[planned.story.id] = told_as
-        if story and text and plain(text.point):
+        if story and text and plain(text.point) and Length.POINT.holds(plain(text.point)):
             points[planned.story.id] = plain(text.point)
-    for planned in briefs:
+    for planned in job.briefs:
         brief = _brief(planned, lines.get(planned.story.id))
         if brief:
             told[planned.story.id] = brief
@@ -108,18 +110,18 @@ def _by_id(texts: Mapping[str, _Text], asked: Asked) -> tuple[dict[str, _Text], 
 
 
 def _story(
-    planned: PlannedStory, text: StoryText, asked: Asked, failures: list[Failure]
+    planned: PlannedStory, text: StoryText, asked: Asked, counts: Counts, failures: list[Failure]
 ) -> WrittenStory | None:
     facts = [fact for each in text.facts if (fact := _fact(each, planned.story, asked, failures))]
-    headline = plain(text.headline)
+    headline = _headline(text.headline)
     if not facts or not headline:
         return None
     return WrittenStory(
         planned=planned,
         headline=headline,
-        facts=tuple(facts),
-        insights=_lines(text.insights),
-        impact=_lines(text.impact),
+        facts=tuple(facts[: counts.facts]),
+        insights=_lines(text.insights, Length.INSIGHT)[: counts.insights],
+        impact=_lines(text.impact, Length.SENTENCE)[: counts.impact],
     )
 
 
@@ -129,21 +131,31 @@ def _fact(text: FactText, story: Story, asked: Asked, failures: list[Failure]) -
     if item is None or story.item(item.id) is None:
         failures.append(Failure("write", story.lead.title, f"a fact names item {text.item!r}: ignored"))
         return None
-    if not plain(text.text) or not text.quote.strip():
+    told, label = plain(text.text), plain(text.label)
+    if not told or not text.quote.strip():
         return None
-    label = plain(text.label) or item.source.name
-    return Fact(label=label, text=plain(text.text), item_id=item.id, quote=text.quote.strip())
+    if not Length.SENTENCE.holds(told):
+        failures.append(Failure("write", story.lead.title, f"a fact has {len(told)} characters: ignored"))
+        return None
+    if not label or not Length.LABEL.holds(label):
+        label = item.source.name
+    return Fact(label=label, text=told, item_id=item.id, quote=text.quote.strip())
 
 
 def _brief(planned: PlannedStory, text: BriefText | None) -> WrittenBrief | None:
-    if text is None or not plain(text.headline):
+    if text is None or not _headline(text.headline):
         return None
+    line = plain(text.line)
     return WrittenBrief(
         planned=replace(planned, importance=Importance.BRIEF),
-        headline=plain(text.headline),
-        line=plain(text.line),
+        headline=_headline(text.headline),
+        line=line if Length.LINE.holds(line) else "",
     )
 
 
-def _lines(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(line for text in texts if (line := plain(text)))
+def _headline(text: str) -> str:
+    return fit_title(text, Length.HEADLINE.most(text))
+
+
+def _lines(texts: Sequence[str], length: Length) -> tuple[str, ...]:
+    return tuple(line for text in texts if (line := plain(text)) and length.holds(line))

@@ -1,215 +1,311 @@
-"""The drafter that asks Claude: one call to choose, then one call a section, in parallel.
+"""The drafter that asks Claude: one call to choose, then one call a section, in parallel, then one to repair.
 
-    selection ── choose ──▶ plan ── write, by section ──▶ stories ── assemble ──▶ draft
+    selection ── choose ──▶ plan ── write, by section ──▶ stories ── assemble ──▶ draft ── repair ──▶ draft
 
-At most eight calls a day: one plan, up to seven sections; 更多动态 has a call of its own, or rides with the
-smallest section where there are seven. Whatever happens to a call has one outcome: without a plan DraftError
-is raised, without a section its stories are drafted from the sources' own sentences, marked as such, and
-entered as failures.
+At most eight calls a day. Whatever happens to a call has one outcome. If the answer to *choose* is of no use,
+the plan is made by rules; if no section can be written, or the API cannot be reached, DraftError is raised; a
+section that cannot be written is drafted from the sources' own sentences, marked as such and recorded.
 """
 
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ai_digest.errors import DraftError
-from ai_digest.model import Failure, Importance, PlannedStory
+from ai_digest.errors import DraftError, NoEditionError
+from ai_digest.model import Drafter, Failure
 
-from .assembly import Written, assemble, written_from
+from .assembly import Written, assemble
+from .batch import BatchDesk, Pending, SubmittedError
+from .budget import Budget
 from .client import ClaudeClient
+from .connection import Connection
+from .crew import Gate, side_by_side
+from .endings import RefusedError, RejectedError, TooLongError, UnreadableError
 from .exchange import ask
-from .extract import write_brief, write_story
-from .planning import MOST_SECTIONS, plan_from
-from .prompt import choose_request, story_share, write_request
-from .schema import ChooseAnswer, WriteAnswer
+from .extract import ExtractDrafter
+from .jobs import Job, Writing, jobs_of
+from .merging import refuse
+from .planning import plan_from, shortened
+from .prompt import Asked, choose_request, repair_request, story_share
+from .repair import failed_in, repaired
+from .schema import ChooseAnswer, RepairAnswer
+from .section import SectionWriter
+from .style import Style
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from ai_digest.model import Draft, Plan, Selection, WrittenBrief, WrittenStory
+    from ai_digest.model import Draft, Drop, Plan, Selection
 
     from .ledger import Ledger
-
-_BRIEFS = {"zh-CN": "更多动态", "en": "More news"}
-_OPENING_WAIT = 10.0  # seconds; a call that begins later than that does not hold up the others
+    from .merging import MayMerge
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """The stories of one write call: a section's, the briefs, or both."""
+class Models:
+    """Who chooses and who writes; `effort` is sent to the writer where it is set."""
 
-    subject: str
-    full: tuple[PlannedStory, ...]
-    briefs: tuple[PlannedStory, ...] = ()
+    choose: str
+    write: str
+    effort: str | None = None
 
 
-class _Gate:
-    """Holds the later calls back until the first one's answer begins, and for good once the run is over."""
+@dataclass(frozen=True, slots=True)
+class Batching:
+    """What time it is, who keeps note of a batch, what is on its way already, whether one is wanted."""
+
+    now: dt.datetime
+    note: Callable[[Pending | None], None]
+    pending: Pending | None = None
+    wanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the writing is: calls ended of all, characters that arrived."""
+
+    done: int
+    total: int
+    characters: int
+
+
+class _Counter:
+    """The characters that arrive, counted from several threads."""
 
     def __init__(self) -> None:
-        self._opened = threading.Event()
-        self._closed = threading.Event()
+        self._lock = threading.Lock()
+        self.characters = 0
 
-    def open(self) -> None:
-        self._opened.set()
-
-    def close(self) -> None:
-        self._closed.set()
-        self._opened.set()
-
-    def wait(self) -> None:
-        self._opened.wait(_OPENING_WAIT)
-        if self._closed.is_set():
-            raise DraftError("the run was interrupted; run again")
+    def add(self, text: str) -> None:
+        with self._lock:
+            self.characters += len(text)
 
 
 class ClaudeDrafter:
-    """Plans and writes an edition with Claude; implements `DraftWriter`.
+    """Plans, writes and repairs an edition with Claude; implements `DraftWriter`.
 
-    Raises DraftError if no key is set. `effort` is sent to the write model where it is set; `timeout` is in
-    seconds a call; `on_progress` hears how many of how many write calls have ended, in the calling thread.
+    Raises DraftError if no key is set. `run` names the run; `timeout` is in seconds a wait, `pause` in
+    seconds before a second try; `on_progress` is called in the calling thread, a few times a second.
     """
 
     def __init__(
         self,
         *,
         edition: dt.date,
-        choose_model: str,
-        write_model: str,
+        models: Models,
         cache: Path,
         ledger: Ledger,
-        effort: str | None = None,
-        language: str = "zh-CN",
-        on_progress: Callable[[int, int], None] | None = None,
+        style: Style | None = None,
+        budget: Budget | None = None,
+        batching: Batching | None = None,
+        may_merge: MayMerge = refuse,
+        run: str = "",
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
         timeout: float = 180.0,
         concurrency: int = 4,
         max_retries: int = 2,
+        pause: float = 0.5,
     ) -> None:
         self._edition = edition
-        self._choose_model = choose_model
-        self._write_model = write_model
-        self._effort = effort
-        self._language = language
+        self._models = models
+        self._style = style or Style()
         self._ledger = ledger
-        self._on_progress = on_progress or (lambda _done, _total: None)
+        self._budget = budget or Budget()
+        self._batching = batching
+        self._may_merge = may_merge
+        self._on_progress = on_progress
         self._concurrency = concurrency
-        self._client = ClaudeClient(cache=cache, ledger=ledger, timeout=timeout, max_retries=max_retries)
+        self._connection = Connection(timeout=timeout, max_retries=max_retries, pause=pause)
+        self._client = ClaudeClient(
+            self._connection, cache=cache, ledger=ledger, budget=self._budget, run=run
+        )
 
     def plan(self, selection: Selection) -> Plan:
-        """Ask for the plan of an edition; raises DraftError with the reason if there is none."""
-        asked = choose_request(
-            [*selection.full, *selection.briefs],
-            most=len(selection.full),
-            model=self._choose_model,
-            language=self._language,
-            edition=self._edition,
-        )
+        """Ask for the plan of an edition; one by rules if the answer is of no use.
+
+        Raises DraftError with the reason if nobody answers, NoEditionError if the budget is too small.
+        """
+        asked = self.choose_request(selection)
+        by_rules = ExtractDrafter(language=self._style.language).plan(selection)
+        self._check_budget(asked, _least(by_rules))
+        most = len(selection.full)
 
         def read(text: str) -> tuple[Plan, tuple[Failure, ...]]:
             answer = ChooseAnswer.model_validate_json(text)
-            return plan_from(answer, asked.stories, most=len(selection.full), language=self._language)
+            return plan_from(
+                answer, asked.stories, most=most, language=self._style.language, may_merge=self._may_merge
+            )
 
         try:
-            plan, failures = ask(self._client, asked.request, read, purpose="choose")
+            plan, failures = ask(self._client, asked, read, purpose="choose")
+        except (RefusedError, RejectedError, TooLongError, UnreadableError) as error:
+            plan, failures = by_rules, (Failure("choose", "claude", f"{error}; planned by rules"),)
         finally:
             self._client.close()
         for failure in failures:
             self._ledger.add_failure(failure)
         return plan
 
-    def write(self, plan: Plan) -> Draft:
-        """Ask for the text of a plan, section by section; what cannot be had is drafted extractively."""
-        jobs = _jobs(plan, self._language)
-        share = story_share(sum(len(section.stories) for section in plan.sections))
-        told: dict[str, WrittenStory | WrittenBrief] = {}
-        points: dict[str, str] = {}
-        for written in self._run(jobs, share):
-            told |= written.told
-            points |= written.points
-            for failure in written.failures:
-                self._ledger.add_failure(failure)
-        return assemble(plan, told, points)
-
-    def _run(self, jobs: Sequence[_Job], share: int) -> list[Written]:
-        """Return what each job gave, in the order of the jobs."""
-        gate = _Gate()
-        pool = ThreadPoolExecutor(max_workers=max(1, self._concurrency), thread_name_prefix="write")
-        try:
-            futures = [
-                pool.submit(self._write_job, job, share, gate, is_first=position == 0)
-                for position, job in enumerate(jobs)
-            ]
-            for done, future in enumerate(as_completed(futures), 1):
-                future.result()
-                self._on_progress(done, len(jobs))
-            return [future.result() for future in futures]
-        except BaseException:
-            gate.close()
-            self._client.close(for_good=True)
-            raise
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            self._client.close()
-
-    def _write_job(self, job: _Job, share: int, gate: _Gate, *, is_first: bool) -> Written:
-        """Write a job's stories. The first call opens the prompt cache, the others wait until it has."""
-        try:
-            if not is_first:
-                gate.wait()
-            return _completed(job, self._written(job, share, gate.open))
-        except DraftError as error:
-            reason = f"{error}; drafted from the sources' own sentences"
-            return _completed(
-                job, Written({}, {}, (Failure("write", job.subject, reason),)), is_recorded=True
-            )
-        finally:
-            gate.open()
-
-    def _written(self, job: _Job, share: int, on_open: Callable[[], None]) -> Written:
-        asked = write_request(
-            job.full,
-            job.briefs,
-            share=share,
-            model=self._write_model,
-            effort=self._effort,
-            language=self._language,
+    def choose_request(self, selection: Selection) -> Asked:
+        """Return the request for the plan."""
+        return choose_request(
+            [*selection.full, *selection.briefs],
+            most=len(selection.full),
+            model=self._models.choose,
+            style=self._style,
+            edition=self._edition,
         )
 
-        def read(text: str) -> Written:
-            return written_from(WriteAnswer.model_validate_json(text), asked, job.full, job.briefs)
+    def write(self, plan: Plan) -> Draft:
+        """Ask for the text of a plan, section by section; what cannot be had is drafted extractively.
 
-        purpose = f"write {job.subject}"
-        return ask(self._client, asked.request, read, purpose=purpose, on_open=on_open)
+        Raises DraftError if Claude wrote nothing at all, NoEditionError if the budget is too small,
+        SubmittedError and WaitingError where there is a batch to come back for.
+        """
+        plan = self._affordable(plan)
+        writing, jobs = self._jobs(plan)
+        try:
+            self._see_to_batch([writing.request(job) for job in jobs])
+            parts = self._written(writing, jobs)
+        finally:
+            self._client.close()
+        return self._assembled(plan, parts)
+
+    def requests(self, plan: Plan) -> list[tuple[str, Asked]]:
+        """Return the write calls of a plan, each with its purpose."""
+        writing, jobs = self._jobs(plan)
+        return [(f"write {job.subject}", writing.request(job)) for job in jobs]
+
+    def repair(self, draft: Draft, drops: tuple[Drop, ...]) -> Draft:
+        """Ask once for other words for what failed; the draft stays as it is where that is not to be had."""
+        failed = failed_in(draft, drops)
+        if not failed.statements:
+            return draft
+        asked = repair_request(
+            failed.statements,
+            failed.stories,
+            share=story_share(len(failed.stories)),
+            model=self._models.write,
+            effort=self._models.effort,
+            style=self._style,
+        )
+
+        def read(text: str) -> Draft:
+            answer = RepairAnswer.model_validate_json(text)
+            return repaired(draft, failed, answer, asked, self._style.language)
+
+        try:
+            return ask(self._client, asked, read, purpose="repair")
+        except DraftError as error:
+            self._ledger.add_failure(Failure("write", "repair", f"{error}; what failed is dropped"))
+            return draft
+        finally:
+            self._client.close()
+
+    def finish(self) -> None:
+        """Tidy up once the run is over: answers of no use are forgotten."""
+        self._client.finish()
+
+    def _jobs(self, plan: Plan) -> tuple[Writing, list[Job]]:
+        models = self._models
+        writing = Writing.of(plan, model=models.write, effort=models.effort, style=self._style)
+        return writing, jobs_of(plan, self._style.language)
+
+    def _affordable(self, plan: Plan) -> Plan:
+        """Tell fewer stories in full until what there is to send is within the budget.
+
+        Kept answers count as if they were to be paid for, so that a run that goes on decides as before.
+        """
+        asked = plan
+        while self._excess(plan):
+            shorter = shortened(plan)
+            if shorter is None:
+                self._check_budget(None, plan)
+                break
+            plan = shorter
+        if plan is not asked:
+            left, wanted = (sum(len(each.stories) for each in of.sections) for of in (plan, asked))
+            reason = f"{left} of {wanted} stories are told in full: {self._excess(asked)}"
+            self._ledger.add_failure(Failure("write", "budget", reason))
+        return plan
+
+    def _excess(self, plan: Plan) -> str:
+        return self._budget.excess([asked for _, asked in self.requests(plan)])
+
+    def _check_budget(self, first: Asked | None, plan: Plan) -> None:
+        calls = [asked for _, asked in self.requests(plan)]
+        excess = self._budget.excess([first, *calls] if first else calls)
+        if excess:
+            raise NoEditionError(
+                f"no edition for {self._edition}: even with one story told in full it would take {excess}; "
+                "raise the limit, or use --drafter extract"
+            )
+
+    def _see_to_batch(self, calls: list[Asked]) -> None:
+        """Collect the batch that is on its way, or submit one if that is wanted."""
+        batching = self._batching
+        if batching is None:
+            return
+        desk = BatchDesk(self._connection, self._client, self._ledger, batching.note)
+        if batching.pending:
+            desk.collect(batching.pending)
+            return
+        missing = [asked for asked in calls if not self._client.has(asked)]
+        if not batching.wanted or not missing:
+            return
+        try:
+            pending = desk.submit(missing, batching.now)
+        except DraftError as error:
+            self._ledger.add_failure(Failure("write", "batch", f"{error}; the calls are made directly"))
+            return
+        raise SubmittedError(
+            f"batch {pending.id} with {pending.calls} calls for {self._edition} is submitted; run again "
+            "later to collect it (most end within an hour, all within a day)"
+        )
+
+    def _written(self, writing: Writing, jobs: list[Job]) -> list[Written]:
+        """Return what each job gave, in the order of the jobs."""
+        counter = _Counter()
+        section = SectionWriter(self._client, writing, counter.add)
+
+        def write(job: Job, gate: Gate, is_first: bool) -> Written:  # noqa: FBT001  as `side_by_side` calls it
+            """Write a job; the first call opens the prompt cache, the others wait until it has."""
+            try:
+                if not is_first:
+                    gate.wait()
+                return section.write(job, gate.open)
+            finally:
+                gate.open()
+
+        def tick(done: int) -> None:
+            self._on_progress(Progress(done, len(jobs), counter.characters))
+
+        try:
+            return side_by_side(jobs, write, most=self._concurrency, on_tick=tick)
+        except BaseException:
+            self._client.close(for_good=True)
+            raise
+
+    def _assembled(self, plan: Plan, parts: list[Written]) -> Draft:
+        failures = [failure for part in parts for failure in part.failures]
+        draft = assemble(
+            plan,
+            {name: text for part in parts for name, text in part.told.items()},
+            {name: point for part in parts for name, point in part.points.items()},
+        )
+        if draft.drafter is Drafter.EXTRACT:
+            raise DraftError(failures[0].reason if failures else "claude wrote none of the stories")
+        for failure in failures:
+            self._ledger.add_failure(failure)
+        return draft
 
 
-def _jobs(plan: Plan, language: str) -> list[_Job]:
-    jobs = [_Job(section.heading, section.stories) for section in plan.sections if section.stories]
-    if not plan.briefs:
-        return jobs
-    if len(jobs) < MOST_SECTIONS:
-        return [*jobs, _Job(_BRIEFS.get(language, _BRIEFS["en"]), (), plan.briefs)]
-    smallest = min(jobs, key=lambda job: len(job.full))
-    return [_Job(job.subject, job.full, plan.briefs) if job is smallest else job for job in jobs]
-
-
-def _completed(job: _Job, written: Written, *, is_recorded: bool = False) -> Written:
-    """Draft extractively what an answer lacks, and record it unless the whole call is on record."""
-    lacking = [planned for planned in (*job.full, *job.briefs) if planned.story.id not in written.told]
-    drafted = {
-        planned.story.id: write_brief(planned)
-        if planned.importance is Importance.BRIEF
-        else write_story(planned)
-        for planned in lacking
-    }
-    reason = "not in claude's answer, or without a usable fact; drafted from the sources' own sentences"
-    failures = (
-        ()
-        if is_recorded
-        else tuple(Failure("write", planned.story.lead.title, reason) for planned in lacking)
-    )
-    return Written({**written.told, **drafted}, written.points, (*written.failures, *failures))
+def _least(plan: Plan) -> Plan:
+    """Return the smallest edition of these stories: one told in full."""
+    while (shorter := shortened(plan)) is not None:
+        plan = shorter
+    return plan

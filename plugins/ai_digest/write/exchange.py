@@ -1,68 +1,76 @@
-"""Asking until an answer can be read: the endings of a call, and a second try for an answer out of form."""
+"""Asking until an answer can be read: a second try for an answer out of form."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from ai_digest.errors import DraftError
+
+from .endings import UnreadableError, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .answers import Answer
     from .client import ClaudeClient
+    from .prompt import Asked
 
 _Read = TypeVar("_Read")
-_ENDED = frozenset({"end_turn", "stop_sequence"})
-_ENDINGS = {
-    "max_tokens": "the answer was cut off at max_tokens; lower the number of stories",
-    "model_context_window_exceeded": "the request is too long for the model; lower the number of stories",
-}
+
+
+class PoorError(ValueError, Generic[_Read]):
+    """An answer that can be used but is not what was asked for: better ones are welcome, once."""
+
+    def __init__(self, problem: str, value: _Read) -> None:
+        super().__init__(problem)
+        self.value = value
 
 
 def ask(
     client: ClaudeClient,
-    request: Mapping[str, Any],
+    asked: Asked,
     read: Callable[[str], _Read],
     *,
     purpose: str,
     on_open: Callable[[], None] = lambda: None,
+    on_text: Callable[[str], None] = lambda _text: None,
 ) -> _Read:
     """Ask and read the answer; one that cannot be read is asked for once more, with what is wrong.
 
-    `read` raises ValueError (also pydantic's) for an answer out of form. Raises DraftError with the reason
-    if there is no answer to be had; then what was kept of it is forgotten.
+    `read` raises ValueError (also pydantic's) for an answer out of form, PoorError for a poor one, which is
+    taken if the second one is no better. Raises DraftError with the reason if there is no answer to be had;
+    then what was kept of it is set aside.
     """
-    asked = [request]
+    tries = [asked]
+    poor: list[_Read] = []
     try:
-        answer = client.ask(request, purpose=purpose, on_open=on_open)
+        answer = client.ask(asked, purpose=purpose, on_open=on_open, on_text=on_text)
         try:
-            return read(_text_of(answer))
+            return read(text_of(answer))
         except ValueError as error:
-            asked.append(_asked_again(request, answer, _problem(error)))
-        answer = client.ask(asked[-1], purpose=f"{purpose}, again")
-        try:
-            return read(_text_of(answer))
-        except ValueError as error:
-            raise DraftError(f"claude's answer is out of form twice: {_problem(error)}") from error
+            poor += [error.value] if isinstance(error, PoorError) else []
+            tries.append(replace(asked, request=_asked_again(asked.request, answer, _problem(error))))
+        answer = client.ask(tries[-1], purpose=f"{purpose}, again", on_text=on_text)
+        return _second(answer, read)
     except DraftError:
-        for useless in asked:
-            client.forget(useless)
+        if poor:
+            return poor[0]
+        for useless in tries:
+            client.set_aside(useless)
         raise
 
 
-def _text_of(answer: Answer) -> str:
-    """Return the text of an answer that came to its own end; raises DraftError for any other ending."""
-    if answer.stop_reason == "refusal":
-        raise DraftError(
-            f"claude refused ({answer.refusal or 'no category'}); look at the sources of these stories"
-        )
-    if answer.stop_reason not in _ENDED:
-        reason = f"the answer ended with {answer.stop_reason!r}; try again later"
-        raise DraftError(_ENDINGS.get(answer.stop_reason, reason))
-    return answer.text
+def _second(answer: Answer, read: Callable[[str], _Read]) -> _Read:
+    try:
+        return read(text_of(answer))
+    except PoorError as error:
+        value: _Read = error.value
+        return value
+    except ValueError as error:
+        raise UnreadableError(f"claude's answer is out of form twice: {_problem(error)}") from error
 
 
 def _asked_again(request: Mapping[str, Any], answer: Answer, problem: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from .wording import clean_headline, fit_title, has_han, one_line, title_limit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ai_digest.model import Draft, Item, Score, Selection, Story
+    from ai_digest.model import Draft, Drop, Item, Score, Selection, Story
 
 MOST_FACTS = 4
 _LEADS = 2
@@ -84,6 +84,13 @@ class ExtractDrafter:
         told |= {planned.story.id: write_brief(planned) for planned in plan.briefs}
         return assemble(plan, told)
 
+    def repair(self, draft: Draft, drops: tuple[Drop, ...]) -> Draft:  # noqa: ARG002  nothing was rephrased
+        """Return the draft as it is: a sentence of a source that does not stand has no other words."""
+        return draft
+
+    def finish(self) -> None:
+        """Have nothing to tidy up."""
+
 
 def plan_story(story: Story, importance: Importance, *, language: str) -> PlannedStory:
     """Place a story by what the program knows of it: its source's region, its score, the names in it."""
@@ -125,6 +132,15 @@ def write_brief(planned: PlannedStory) -> WrittenBrief:
         planned=replace(planned, importance=Importance.BRIEF),
         headline=headline_of(planned.story),
         line=facts[0].text if facts else "",
+        drafter=Drafter.EXTRACT,
+    )
+
+
+def headline_brief(planned: PlannedStory) -> WrittenBrief:
+    """Tell a story by its headline alone."""
+    return WrittenBrief(
+        planned=replace(planned, importance=Importance.BRIEF),
+        headline=headline_of(planned.story),
         drafter=Drafter.EXTRACT,
     )
 

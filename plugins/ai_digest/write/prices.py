@@ -12,6 +12,7 @@ from importlib import resources
 from pydantic import BaseModel, ConfigDict
 
 _MILLION = 1_000_000
+_BATCH = 0.5  # of every price, the prompt cache's included
 _DATED = re.compile(r"-\d{8}$")
 
 
@@ -65,11 +66,21 @@ def price_of(model: str) -> Price | None:
     return models.get(model) or models.get(_DATED.sub("", model))
 
 
-def cost(model: str, usage: Usage) -> float | None:
-    """Return a call's price in US dollars, None if the model's price is unknown."""
+def cost(model: str, usage: Usage, *, batch: bool = False) -> float | None:
+    """Return a call's price in US dollars, None if the model's price is unknown; a batch costs half."""
     price = price_of(model)
-    if price is None:
-        return None
+    return _dollars(price, usage, batch=batch) if price else None
+
+
+def cost_at_most(model: str, usage: Usage, *, batch: bool = False) -> float:
+    """Return a call's price, an unknown model's at the rates of the dearest one that is known."""
+    known = cost(model, usage, batch=batch)
+    if known is not None:
+        return known
+    return max(_dollars(price, usage, batch=batch) for price in price_table().models.values())
+
+
+def _dollars(price: Price, usage: Usage, *, batch: bool) -> float:
     dollars = (
         usage.input_tokens * price.input
         + usage.cache_write_tokens * price.cache_write
@@ -77,4 +88,4 @@ def cost(model: str, usage: Usage) -> float | None:
         + usage.output_tokens * price.output
     ) / _MILLION
     is_long = price.long_prompt is not None and usage.prompt_tokens > price.long_prompt
-    return dollars * price.long_factor if is_long else dollars
+    return dollars * (price.long_factor if is_long else 1) * (_BATCH if batch else 1)

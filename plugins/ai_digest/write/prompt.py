@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from ai_digest.model import Region
 
-from .schema import ChooseAnswer, WriteAnswer, output_schema
+from .schema import ChooseAnswer, RepairAnswer, WriteAnswer, output_schema
 from .sentences import split_sentences
+from .style import Depth
 from .wording import one_line, title_limit, visible
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from ai_digest.model import Item, PlannedStory, Story
+    from ai_digest.model import Drop, Fact, Item, PlannedStory, Story
+
+    from .style import Style
 
 EXCERPT = 160
 TITLE = 200
@@ -39,21 +42,35 @@ EDITION_TEXT = 30_000
 _LEAST_ITEM = 120
 _LATIN_CHARS = 3
 _MAX_TOKENS = 16_000
+# The most an answer plausibly has, in tokens, thinking included: for the budget, not for the API.
+_THINKING = 2_000
+_TOKENS_CHOSEN, _TOKENS_FULL, _TOKENS_BRIEF, _TOKENS_REPAIRED = 120, 1_400, 150, 250
 _LANGUAGES = {"zh-CN": "简体中文", "en": "English"}
+_WHERE = {
+    "headline": "标题",
+    "fact": "事实",
+    "insight": "解读",
+    "impact": "影响",
+    "brief": "简讯",
+    "heading": "栏目名",
+    "summary": "要点",
+    "title": "本期标题",
+}
 _REGIONS = {Region.DOMESTIC: "国内", Region.INTERNATIONAL: "国际"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request and what its short ids stand for."""
+    """A request, what its short ids stand for, and how many tokens its answer may plausibly have."""
 
     request: Mapping[str, Any]
     stories: Mapping[str, Story]
     items: Mapping[str, Item]
+    output_tokens: int = _MAX_TOKENS
 
 
 def choose_request(
-    stories: Sequence[Story], *, most: int, model: str, language: str, edition: dt.date
+    stories: Sequence[Story], *, most: int, model: str, style: Style, edition: dt.date
 ) -> Asked:
     """Ask for the plan of an edition of which `most` stories may be told in full; a line a story."""
     named = {f"S{number}": story for number, story in enumerate(stories, 1)}
@@ -68,8 +85,8 @@ def choose_request(
             "资料到此为止。请按任务排版。",
         ]
     )
-    request = _request(model, _system("choose", language), content, ChooseAnswer)
-    return Asked(request, named, {})
+    request = _request(model, _system("choose", style), content, ChooseAnswer)
+    return Asked(request, named, {}, _likely(len(lines) * _TOKENS_CHOSEN))
 
 
 def write_request(
@@ -79,7 +96,7 @@ def write_request(
     share: int,
     model: str,
     effort: str | None,
-    language: str,
+    style: Style,
 ) -> Asked:
     """Ask for the text of some stories; a story told in full may show `share` characters of its items."""
     told = [(planned.story, "详写", share, ITEM_TEXT) for planned in full]
@@ -93,8 +110,43 @@ def write_request(
         lines.append(f"<story-{fence} S{number} {manner}>")
         lines += _item_blocks(story, fence, items, limit=limit, item_limit=item_limit)
     lines += [f"</sources-{fence}>", "资料到此为止。请按任务撰写。"]
-    request = _request(model, _system("write", language), "\n".join(lines), WriteAnswer, effort=effort)
-    return Asked(request, stories, items)
+    request = _request(model, _system("write", style), "\n".join(lines), WriteAnswer, effort=effort)
+    tokens = len(full) * _TOKENS_FULL + len(briefs) * _TOKENS_BRIEF
+    return Asked(request, stories, items, _likely(tokens))
+
+
+def repair_request(
+    failed: Sequence[tuple[Drop, Fact | None]],
+    stories: Sequence[Story],
+    *,
+    share: int,
+    model: str,
+    effort: str | None,
+    style: Style,
+) -> Asked:
+    """Ask for other words for statements that failed a check, R1 first; facts come with their quote."""
+    named = {f"S{number}": story for number, story in enumerate(stories, 1)}
+    names = {story.id: name for name, story in named.items()}
+    own = [text for drop, fact in failed for text in (drop.text, drop.reason, fact.quote if fact else "")]
+    fence = fence_for([*own, *(item.title + item.text for story in stories for item in story.items)])
+    lines = [f"没有通过核对的共 {len(failed)} 句。", f"<statements-{fence}>"]
+    for number, (drop, fact) in enumerate(failed, 1):
+        lines.append(f"<statement-{fence} R{number} {names[drop.story_id]} {_WHERE[drop.where]}>")
+        lines.append(f"原句：{one_line(drop.text)}")
+        lines += [f"原引文：{one_line(visible(fact.quote))[:TITLE]}"] if fact else []
+        lines.append(f"原因：{one_line(visible(drop.reason))[:TITLE]}")
+    lines += [f"</statements-{fence}>", f"<sources-{fence}>"]
+    items: dict[str, Item] = {}
+    for name, story in named.items():
+        lines.append(f"<story-{fence} {name} 资料>")
+        lines += _item_blocks(story, fence, items, limit=share, item_limit=ITEM_TEXT)
+    lines += [f"</sources-{fence}>", "资料到此为止。请按任务修正。"]
+    request = _request(model, _system("repair", style), "\n".join(lines), RepairAnswer, effort=effort)
+    return Asked(request, named, items, _likely(len(failed) * _TOKENS_REPAIRED))
+
+
+def _likely(tokens: int) -> int:
+    return min(_MAX_TOKENS, _THINKING + tokens)
 
 
 def story_share(count: int) -> int:
@@ -168,16 +220,29 @@ def _request(
 
 
 @functools.cache
-def _prompt(name: str, language: str) -> str:
-    text = resources.files(__package__).joinpath("prompts", f"{name}.md").read_text(encoding="utf-8")
-    return Template(text).substitute(
-        language=_LANGUAGES.get(language, language), title_limit=title_limit(language)
+def _prompt(name: str, style: Style) -> str:
+    """Return a prompt in the style of a run: its placeholders are words, numbers and smaller prompts."""
+    depth = "full" if style.depth is Depth.FULL else "short"
+    markets = _shipped("markets-on" if style.markets else "markets-off").substitute().strip()
+    words = {
+        "language": _LANGUAGES.get(style.language, style.language),
+        "title_limit": title_limit(style.language),
+        "facts": style.depth.value.facts,
+        "markets": markets,
+        "depth": _shipped(f"depth-{depth}").safe_substitute(markets=markets).strip(),
+    }
+    return _shipped(name).substitute(words)
+
+
+def _shipped(name: str) -> Template:
+    return Template(
+        resources.files(__package__).joinpath("prompts", f"{name}.md").read_text(encoding="utf-8")
     )
 
 
-def _system(task: str, language: str) -> list[dict[str, Any]]:
+def _system(task: str, style: Style) -> list[dict[str, Any]]:
     """Return style guide and task, each ending a prefix that the API may cache."""
     return [
-        {"type": "text", "text": _prompt(name, language), "cache_control": {"type": "ephemeral"}}
+        {"type": "text", "text": _prompt(name, style), "cache_control": {"type": "ephemeral"}}
         for name in ("style", task)
     ]

@@ -1,4 +1,4 @@
-"""The two answers Claude is asked for, as types and as the JSON schema that the API enforces.
+"""The answers Claude is asked for, as types and as the JSON schema that the API enforces.
 
 Stories and items are named by the short ids of the request (S1, I1): fewer tokens, and an invented one is
 seen. The API enforces types and required fields, no lengths or ranges; those are looked after when an answer
@@ -50,9 +50,16 @@ class LeftOutPick(_Answer):
     reason: str
 
 
+class SamePick(_Answer):
+    """Stories that report one event, the one that is kept first."""
+
+    stories: list[str]
+
+
 class ChooseAnswer(_Answer):
     """The answer to *choose*: the edition's plan."""
 
+    same: list[SamePick]
     sections: list[SectionPick]
     briefs: list[BriefPick]
     left_out: list[LeftOutPick]
@@ -94,6 +101,22 @@ class WriteAnswer(_Answer):
 
     stories: list[StoryText]
     briefs: list[BriefText]
+
+
+class RepairText(_Answer):
+    """A statement put right; `item` and `quote` are of a fact, an empty `text` gives the statement up."""
+
+    statement: str
+    item: str
+    quote: str
+    label: str
+    text: str
+
+
+class RepairAnswer(_Answer):
+    """The answer to *repair*."""
+
+    repairs: list[RepairText]
 
 
 def output_schema(answer: type[BaseModel]) -> dict[str, Any]:

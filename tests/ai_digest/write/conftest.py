@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ai_digest.write import ClaudeDrafter, Ledger
+from ai_digest.write import ClaudeDrafter, Ledger, Models
 from tests.scripted_claude import ScriptedClaude
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATE = dt.date(2026, 8, 13)
+MODELS = Models("claude-haiku-5-5", "claude-sonnet-5-5")
 
 
 @pytest.fixture
@@ -39,12 +40,12 @@ def make_drafter(claude: ScriptedClaude, ledger: Ledger, tmp_path: Path) -> Call
     def make(**changes: Any) -> ClaudeDrafter:
         arguments: dict[str, Any] = {
             "edition": DATE,
-            "choose_model": "claude-haiku-5-5",
-            "write_model": "claude-sonnet-5-5",
+            "models": MODELS,
             "cache": tmp_path,
             "ledger": ledger,
             "timeout": 5.0,
             "max_retries": 0,
+            "pause": 0.001,
         }
         return ClaudeDrafter(**(arguments | changes))
 

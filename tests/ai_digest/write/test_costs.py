@@ -94,7 +94,7 @@ def test_the_ledger_can_be_filled_from_threads() -> None:
 def test_a_kept_answer_comes_back(tmp_path: Path) -> None:
     """The same request finds its answer, another one does not."""
     cache = AnswerCache(tmp_path / "claude")
-    cache.put({"a": 1, "b": "甲"}, ANSWER)
+    cache.put(request_hash({"a": 1, "b": "甲"}), ANSWER)
     assert cache.get({"b": "甲", "a": 1}) == ANSWER
     assert cache.get({"a": 2}) is None
     assert [path.name for path in (tmp_path / "claude").iterdir()] == [
@@ -109,5 +109,5 @@ def test_a_damaged_answer_is_none(tmp_path: Path, content: str) -> None:
     path = tmp_path / f"{request_hash({})}.json"
     path.write_bytes(content.encode("utf-8", "surrogateescape"))
     assert cache.get({}) is None
-    cache.put({}, ANSWER)
+    cache.put(request_hash({}), ANSWER)
     assert cache.get({}) == ANSWER

@@ -28,6 +28,7 @@ def brief(name: str) -> dict[str, Any]:
 def answer(*sections: list[str], **changes: Any) -> ChooseAnswer:
     """Return an answer with these sections."""
     fields = {
+        "same": [],
         "sections": [
             {"heading": f"第{n}栏", "stories": [pick(name) for name in names]}
             for n, names in enumerate(sections)
