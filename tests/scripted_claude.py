@@ -5,8 +5,9 @@
         …                                           # everything else is answered by `newsroom`
         claude.history[0].body["system"]
 
-`newsroom` reads a request as a model would: it finds the fenced stories and answers with a plan or with texts
-whose quotes are verbatim. `python -m tests.scripted_claude --port 8766` runs it for a person to try.
+It streams (at `speed` tokens a second, if that is set), takes batches, and knows models. `watch` hears of
+each message request: when it arrives, in the middle of its answer, and behind it. `python -m tests.scripted_claude
+--port 8766` runs it for a person to try.
 """
 
 from __future__ import annotations
@@ -24,10 +25,15 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+from tests.scripted_newsroom import answer_for, plan_for, properties_of, stories_in, texts_for
+
+__all__ = ["plan_for", "stories_in", "texts_for"]  # beside what is defined here
+
 Body = dict[str, Any]
 _CACHED_FROM = 512
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_FIGURE = re.compile(r"\d")
+_BATCHES = "/v1/messages/batches"
+_TOKENS_A_PART = 30
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ Behaviour = Callable[[Body], Answer]
 
 @dataclass(frozen=True)
 class Received:
-    """One request as it arrived."""
+    """One request for a message as it arrived."""
 
     path: str
     headers: dict[str, str]
@@ -97,15 +103,47 @@ class Received:
     @property
     def asks_for_plan(self) -> bool:
         """Whether this is a *choose* request."""
-        return "sections" in _properties(self.body)
+        return "sections" in properties_of(self.body)
+
+    @property
+    def asks_for_repair(self) -> bool:
+        """Whether this is a *repair* request."""
+        return "repairs" in properties_of(self.body)
+
+
+@dataclass
+class Batch:
+    """A batch: its requests, how often it is still `in_progress` when asked for, and what came of which."""
+
+    id: str
+    requests: list[Body]
+    polls: int
+    fates: dict[int, str]
+
+
+def newsroom(body: Body) -> Reply:
+    """Answer a request of the digest with a valid plan, valid texts or valid repairs."""
+    return Reply(json.dumps(answer_for(body), ensure_ascii=False))
+
+
+def long_newsroom(body: Body) -> Reply:
+    """Answer as `newsroom` does, at the length of a real answer."""
+    return Reply(json.dumps(answer_for(body, at_length=True), ensure_ascii=False))
 
 
 class ScriptedClaude:
     """The server; answers what is enqueued first, then as `default` does."""
 
-    def __init__(self, *, port: int = 0, default: Behaviour | None = None) -> None:
+    def __init__(self, *, port: int = 0, default: Behaviour = newsroom, speed: float | None = None) -> None:
         self.history: list[Received] = []
-        self._default = default or newsroom
+        self.watch: Callable[[int, str], None] = lambda _number, _moment: None
+        self.batches: dict[str, Batch] = {}
+        self.batch_polls = 0
+        self.batch_fates: dict[int, str] = {}
+        self.batch_status: Status | None = None
+        self.models: dict[str, Body] = {}
+        self.speed = speed
+        self._default = default
         self._queue: list[tuple[str, Answer | Behaviour]] = []
         self._prefixes: set[str] = set()
         self._lock = threading.Lock()
@@ -134,14 +172,19 @@ class ScriptedClaude:
         with self._lock:
             self._queue += [(when, answer) for answer in answers]
 
-    def answer_to(self, received: Received) -> Answer:
-        """Record a request and decide what it gets."""
-        text = json.dumps(received.body, ensure_ascii=False)
+    def receive(self, received: Received) -> int:
+        """Record a request; its number is the answer."""
         with self._lock:
             self.history.append(received)
+            return len(self.history) - 1
+
+    def answer_to(self, body: Body) -> Answer:
+        """Decide what a request gets."""
+        text = json.dumps(body, ensure_ascii=False)
+        with self._lock:
             position = next((n for n, (when, _) in enumerate(self._queue) if when in text), None)
             answer = self._default if position is None else self._queue.pop(position)[1]
-        return answer(received.body) if callable(answer) else answer
+        return answer(body) if callable(answer) else answer
 
     def usage_of(self, body: Body, text: str) -> dict[str, int]:
         """Count tokens as the API would bill them, the cached prefix of the system prompt included."""
@@ -160,27 +203,99 @@ class ScriptedClaude:
             "output_tokens": _tokens(text),
         }
 
+    def add_batch(self, body: Body) -> Body:
+        """Take a batch in."""
+        with self._lock:
+            name = f"msgbatch_{len(self.batches) + 1}"
+            self.batches[name] = Batch(name, body["requests"], self.batch_polls, dict(self.batch_fates))
+        return self.state_of(self.batches[name])
+
+    def state_of(self, batch: Batch, *, asked: bool = False) -> Body:
+        """Return a batch as the API shows it; being asked for brings it nearer to its end."""
+        count, ended = len(batch.requests), batch.polls == 0 and asked
+        if asked and batch.polls:
+            batch.polls -= 1
+        counts = dict.fromkeys(("processing", "succeeded", "errored", "canceled", "expired"), 0)
+        moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        return {
+            "id": batch.id,
+            "type": "message_batch",
+            "processing_status": "ended" if ended else "in_progress",
+            "request_counts": counts | {"succeeded" if ended else "processing": count},
+            "created_at": moment,
+            "expires_at": moment,
+            "ended_at": moment if ended else None,
+            "results_url": f"{self.base_url}{_BATCHES}/{batch.id}/results" if ended else None,
+            "archived_at": None,
+            "cancel_initiated_at": None,
+        }
+
+    def results_of(self, batch: Batch) -> str:
+        """Return the results of a batch, a line each, the last first; a missing one has none."""
+        lines = []
+        for number, request in reversed([*enumerate(batch.requests)]):
+            fate = batch.fates.get(number, "succeeded")
+            result: Body = {"type": fate}
+            if fate == "succeeded":
+                answer = self.answer_to(request["params"])
+                assert isinstance(answer, Reply)
+                usage = self.usage_of(request["params"], answer.text)
+                result["message"] = _message(request["params"], answer, usage)
+            elif fate == "errored":
+                error = {"type": "invalid_request_error", "message": "scripted"}
+                result["error"] = {"type": "error", "error": error, "request_id": None}
+            if fate != "missing":
+                lines.append(json.dumps({"custom_id": request["custom_id"], "result": result}))
+        return "\n".join(lines) + "\n"
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    @property
+    def scripted(self) -> ScriptedClaude:
+        return self.server.scripted  # type: ignore[attr-defined,no-any-return]
+
+    def do_GET(self) -> None:
+        self.close_connection = True
+        path = self.path.partition("?")[0]
+        scripted = self.scripted
+        if path == _BATCHES:
+            data = [scripted.state_of(batch) for batch in reversed(scripted.batches.values())]
+            self._json({"data": data, "has_more": False, "first_id": None, "last_id": None})
+            return
+        kind, _, name = path.removeprefix("/v1/").partition("/")
+        batch = scripted.batches.get(path.removeprefix(f"{_BATCHES}/").partition("/")[0])
+        if kind == "models" and name in scripted.models:
+            self._json(scripted.models[name])
+        elif batch and path.endswith("/results"):
+            self._send(200, scripted.results_of(batch), "application/x-jsonl", {})
+        elif batch:
+            self._json(scripted.state_of(batch, asked=True))
+        else:
+            self._fail(Status(404, "not_found_error", f"no {path}"))
+
     def do_POST(self) -> None:
         size = int(self.headers.get("content-length") or 0)
         body = json.loads(self.rfile.read(size))
-        scripted: ScriptedClaude = self.server.scripted  # type: ignore[attr-defined]
-        received = Received(self.path, {key.lower(): value for key, value in self.headers.items()}, body)
-        answer = scripted.answer_to(received)
         self.close_connection = True
+        if self.path.partition("?")[0] == _BATCHES:
+            status = self.scripted.batch_status
+            self._fail(status) if status else self._json(self.scripted.add_batch(body))
+            return
+        headers = {key.lower(): value for key, value in self.headers.items()}
+        number = self.scripted.receive(Received(self.path, headers, body))
         try:
-            self._give(scripted, body, answer)
+            self.scripted.watch(number, "arrives")
+            self._give(number, body, self.scripted.answer_to(body))
+            self.scripted.watch(number, "answered")
         except (BrokenPipeError, ConnectionResetError):
             return  # the client gave up, as some tests make it
 
-    def _give(self, scripted: ScriptedClaude, body: Body, answer: Answer) -> None:
+    def _give(self, number: int, body: Body, answer: Answer) -> None:
         match answer:
             case Status():
-                error = {"type": "error", "error": {"type": answer.type, "message": answer.message}}
-                self._send(answer.code, json.dumps(error), "application/json", answer.headers)
+                self._fail(answer)
             case Page():
                 self._send(200, answer.html, "text/html", {})
             case Drop():
@@ -189,25 +304,34 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(answer.seconds)
                 self._reset()
             case ErrorEvent():
-                start = _events(_message(body, Reply(""), scripted.usage_of(body, "")))[0]
+                start = _events(_message(body, Reply(""), self.scripted.usage_of(body, "")), 1)[0]
                 error = {"type": "error", "error": {"type": answer.type, "message": "scripted"}}
-                self._stream([start, error])
+                self._stream(number, [start, error])
                 self.wfile.write(b"0\r\n\r\n")
             case Reply():
-                self._reply(body, answer, scripted.usage_of(body, answer.text))
+                self._reply(number, body, answer)
 
-    def _reply(self, body: Body, answer: Reply, usage: dict[str, int]) -> None:
+    def _reply(self, number: int, body: Body, answer: Reply) -> None:
+        usage = self.scripted.usage_of(body, answer.text)
         message = _message(body, answer, usage)
         if not body.get("stream"):
-            self._send(200, json.dumps(message), "application/json", {})
+            self._json(message)
             return
-        events = _events(message)
+        parts = 2 if self.scripted.speed is None else 1 + usage["output_tokens"] // _TOKENS_A_PART
+        events = _events(message, parts)
         cut = {"": len(events), "start": 1, "middle": len(events) // 2, "clean": len(events) - 2}
-        self._stream(events[: cut[answer.ends_at]])
+        self._stream(number, events[: cut[answer.ends_at]])
         if answer.ends_at in {"start", "middle"}:
             self._reset()
         else:
             self.wfile.write(b"0\r\n\r\n")
+
+    def _json(self, content: Body) -> None:
+        self._send(200, json.dumps(content), "application/json", {})
+
+    def _fail(self, status: Status) -> None:
+        error = {"type": "error", "error": {"type": status.type, "message": status.message}}
+        self._send(status.code, json.dumps(error), "application/json", status.headers)
 
     def _send(self, code: int, text: str, kind: str, headers: dict[str, str]) -> None:
         content = text.encode()
@@ -218,13 +342,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def _stream(self, events: list[Body]) -> None:
+    def _stream(self, number: int, events: list[Body]) -> None:
         self.send_response(200)
         self.send_header("content-type", "text/event-stream; charset=utf-8")
         self.send_header("transfer-encoding", "chunked")
         self.send_header("connection", "close")
         self.end_headers()
-        for event in events:
+        for position, event in enumerate(events):
+            if position == len(events) // 2:
+                self.scripted.watch(number, "half")
+            if self.scripted.speed and event["type"] == "content_block_delta":
+                time.sleep(_TOKENS_A_PART / self.scripted.speed)
             line = f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode()
             self.wfile.write(f"{len(line):x}\r\n".encode() + line + b"\r\n")
             self.wfile.flush()
@@ -255,143 +383,27 @@ def _message(body: Body, answer: Reply, usage: dict[str, int]) -> Body:
     }
 
 
-def _events(message: Body) -> list[Body]:
-    """Return a message as the events of its stream."""
+def _events(message: Body, parts: int) -> list[Body]:
+    """Return a message as the events of its stream, each block in so many parts."""
     start = {**message, "content": [], "stop_reason": None, "stop_details": None}
     events: list[Body] = [{"type": "message_start", "message": start}]
     for index, block in enumerate(message["content"]):
         kind = block["type"]
         events.append({"type": "content_block_start", "index": index, "content_block": {**block, kind: ""}})
-        half = len(block[kind]) // 2
+        size = -(-len(block[kind]) // parts)
         events += [
-            {"type": "content_block_delta", "index": index, "delta": {"type": f"{kind}_delta", kind: part}}
-            for part in (block[kind][:half], block[kind][half:])
+            {
+                "type": "content_block_delta",
+                "index": index,
+                "delta": {"type": f"{kind}_delta", kind: block[kind][at : at + size]},
+            }
+            for at in range(0, len(block[kind]), size)
         ]
         events.append({"type": "content_block_stop", "index": index})
     delta = {key: message[key] for key in ("stop_reason", "stop_sequence", "stop_details")}
     events.append({"type": "message_delta", "delta": delta, "usage": message["usage"]})
     events.append({"type": "message_stop"})
     return events
-
-
-# A newsroom that reads what it is sent.
-
-
-def newsroom(body: Body) -> Reply:
-    """Answer a request of the digest with a valid plan or valid texts for the stories that it holds."""
-    prompt = body["messages"][0]["content"]
-    answer = plan_for(prompt) if "sections" in _properties(body) else texts_for(prompt)
-    return Reply(json.dumps(answer, ensure_ascii=False))
-
-
-def plan_for(prompt: str) -> Body:
-    """Plan an edition: sections of up to three stories, the rest as briefs."""
-    lines = [line.split("｜") for line in fenced(prompt).splitlines()]
-    stories = [(parts[0], parts[1], parts[3]) for parts in lines]
-    match = re.search(r"不超过 (\d+) 条", prompt)
-    most = int(match[1]) if match else len(stories)
-    full, briefs = stories[:most], stories[most:]
-    size = max(1, min(5, -(-len(full) // 6)))
-    groups = [full[start : start + size] for start in range(0, len(full), size)]
-    return {
-        "same": [],
-        "sections": [
-            {
-                "heading": f"{headline_for(group[0][2])[:20]}等",
-                "stories": [_pick(each, full) for each in group],
-            }
-            for group in groups
-        ],
-        "briefs": [_brief_pick(each) for each in briefs],
-        "left_out": [],
-        "title": headline_for(stories[0][2])[:38] if stories else "",
-        "tags": ["人工智能"],
-        "seo": ["人工智能", "大模型"],
-    }
-
-
-def texts_for(prompt: str) -> Body:
-    """Write every story of a request; one without a sentence to quote goes to the briefs."""
-    texts: Body = {"stories": [], "briefs": []}
-    for name, manner, items in stories_in(prompt):
-        title = items[0][1] if items else ""
-        facts = [fact for item in items for fact in _facts(item)][:4]
-        if manner == "详写" and facts:
-            texts["stories"].append(_story(name, title, facts))
-        else:
-            texts["briefs"].append({"story": name, "headline": headline_for(title), "line": ""})
-    return texts
-
-
-def fenced(prompt: str) -> str:
-    """Return what stands in the fence of a prompt."""
-    match = re.search(r"<sources-([0-9a-f]{16})>\n(.*)\n</sources-\1>", prompt, re.DOTALL)
-    return match[2] if match else ""
-
-
-def stories_in(prompt: str) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
-    """Return (id, manner, items) of a write request's stories; an item is (id, title, text)."""
-    parts = re.split(r"<story-[0-9a-f]{16} (S\d+) (\S+)>\n", fenced(prompt) + "\n")[1:]
-    return [
-        (name, manner, _items_in(block))
-        for name, manner, block in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
-    ]
-
-
-def headline_for(title: str) -> str:
-    """Return a Chinese headline: the title if it is Chinese, else one that names what the title names."""
-    if _HAN.search(title):
-        return title[:36]
-    names = re.findall(r"\b[A-Z][A-Za-z]+\b", title)[:2]
-    return f"{'、'.join(names) or '海外公司'}公布新进展"
-
-
-def _items_in(block: str) -> list[tuple[str, str, str]]:
-    parts = re.split(r"<item-[0-9a-f]{16} (I\d+) [^\n]*>\n", block)[1:]
-    return [
-        (name, *text.rstrip("\n").partition("\n")[::2])
-        for name, text in zip(parts[::2], parts[1::2], strict=True)
-    ]
-
-
-def _facts(item: tuple[str, str, str]) -> list[Body]:
-    name, _title, text = item
-    passages = [passage.strip() for passage in re.split(r"(?<=[。！？])|(?<=[.!?]) (?=[A-Z])|\n", text)]
-    quotes = [passage for passage in passages if 12 <= len(passage) <= 120]
-    return [
-        {
-            "item": name,
-            "quote": quote,
-            "label": "要点",
-            "text": quote if _HAN.search(quote) else f"原文写道：{quote}",
-        }
-        for quote in sorted(quotes, key=lambda quote: not _FIGURE.search(quote))[:3]
-    ]
-
-
-def _story(name: str, title: str, facts: list[Body]) -> Body:
-    return {
-        "story": name,
-        "facts": facts,
-        "insights": ["这一步的成效取决于后续能否持续落地，因为前提仍待验证。"],
-        "impact": ["相关从业者可以留意官方后续公布的细节。"],
-        "headline": headline_for(title),
-        "point": headline_for(title),
-    }
-
-
-def _pick(story: tuple[str, str, str], full: list[tuple[str, str, str]]) -> Body:
-    return {**_brief_pick(story), "importance": "lead" if story in full[:2] else "main"}
-
-
-def _brief_pick(story: tuple[str, str, str]) -> Body:
-    region = "domestic" if story[1] == "国内" else "international"
-    return {"story": story[0], "region": region, "reason": "当天值得知道的进展", "tags": ["人工智能"]}
-
-
-def _properties(body: Body) -> dict[str, Any]:
-    schema = (body.get("output_config") or {}).get("format", {}).get("schema", {})
-    return dict(schema.get("properties", {}))
 
 
 def _tokens(text: str) -> int:
@@ -404,7 +416,10 @@ def main() -> None:
     """Serve until interrupted, and say how to use it."""
     parser = argparse.ArgumentParser(description="A scripted Messages API on loopback.")
     parser.add_argument("--port", type=int, default=8766)
-    with ScriptedClaude(port=parser.parse_args().port) as claude:
+    parser.add_argument("--speed", type=float, help="tokens a second; the answers are then of real length")
+    given = parser.parse_args()
+    default = long_newsroom if given.speed else newsroom
+    with ScriptedClaude(port=given.port, default=default, speed=given.speed) as claude:
         print(f"export ANTHROPIC_BASE_URL={claude.base_url} ANTHROPIC_API_KEY=scripted", flush=True)  # noqa: T201
         try:
             threading.Event().wait()
