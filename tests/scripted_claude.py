@@ -6,8 +6,8 @@
         claude.history[0].body["system"]
 
 It streams (at `speed` tokens a second, if that is set), takes batches, and knows models. `watch` hears of
-each message request: when it arrives, in the middle of its answer, and behind it. `python -m tests.scripted_claude
---port 8766` runs it for a person to try.
+each message request: when it arrives, in the middle of its answer, and behind it. `python -m
+tests.scripted_claude --port 8766` runs it for a person to try.
 """
 
 from __future__ import annotations

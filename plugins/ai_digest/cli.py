@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ai_digest.config import Settings
 
 HELD = 4
+INTERRUPTED = 130
 DISK_FULL = 3
 
 
@@ -36,6 +37,9 @@ class _Group(click.Group):
         except DigestError as error:
             click.echo("\n".join(f"ai-digest: {line}" for line in str(error).splitlines()), err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("ai-digest: interrupted; nothing is half-written, run again to go on", err=True)
+            ctx.exit(INTERRUPTED)
         except OSError as error:
             click.echo(f"ai-digest: cannot write or read {error.filename}: {error.strerror}", err=True)
             ctx.exit(DISK_FULL)
@@ -72,26 +76,51 @@ def _settings(ctx: click.Context, sources: Path | None = None) -> Settings:
     type=click.Choice([drafter.value for drafter in Drafter]),
     help="Who writes; by default Claude if there is a key.",
 )
+@click.option("--batch", is_flag=True, help="Let Claude write at half the price; a later run collects it.")
+@click.option("--dry-run", is_flag=True, help="Say what Claude would be sent and its price; send nothing.")
+@click.option(
+    "--bodies",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="With --dry-run: a folder to write the requests to.",
+)
 @click.option(
     "--explain", is_flag=True, help="Print why each story is in or out; also of an edition on file."
 )
 @click.pass_context
 def run(
-    ctx: click.Context, day: str | None, sources: Path | None, drafter: str | None, *, explain: bool
+    ctx: click.Context,
+    day: str | None,
+    sources: Path | None,
+    drafter: str | None,
+    *,
+    batch: bool,
+    dry_run: bool,
+    bodies: Path | None,
+    explain: bool,
 ) -> None:
     """File one edition, from its sources to the article."""
-    from ai_digest.edition import Outcome, make_edition  # the stages take a second to import
+    from ai_digest.edition import Outcome, make_edition, rehearse  # the stages take a second to import
+    from ai_digest.rehearsal import show, write_bodies
     from ai_digest.summary import print_summary
 
+    if bodies and not dry_run:
+        raise UsageError("--bodies writes down what a dry run would send; add --dry-run")
     settings = _settings(ctx, sources)
     now = dt.datetime.now(dt.UTC)
     date = _date(day) if day else settings.due_date(now)
     chosen = Drafter(drafter) if drafter else None
     console = Console(stderr=True)
+    if dry_run:
+        with reporter_on(console) as reporter:
+            calls = rehearse(settings, date, now=now, reporter=reporter)
+        click.echo("\n".join(show(calls, settings.options, batch=batch)))
+        if bodies:
+            write_bodies(calls, bodies)
+        return
     with reporter_on(console) as reporter:
-        result = make_edition(settings, date, now=now, reporter=reporter, drafter=chosen)
+        result = make_edition(settings, date, now=now, reporter=reporter, drafter=chosen, batch=batch)
     print_summary(result, date, console)
-    if explain:
+    if explain and result.outcome is not Outcome.SUBMITTED:
         _explain(settings, date)
     if result.outcome is Outcome.HELD:
         ctx.exit(HELD)
@@ -146,13 +175,21 @@ def cover(ctx: click.Context, files: tuple[Path, ...], *, every: bool) -> None:
 
 
 @main.command()
+@click.option("--models", is_flag=True, help="Also ask the Claude API for the models, once.")
+@click.option("--costs", is_flag=True, help="Only add up what the editions cost.")
 @click.pass_context
-def doctor(ctx: click.Context) -> None:
+def doctor(ctx: click.Context, *, models: bool, costs: bool) -> None:
     """Say what is set up and what is not."""
-    from ai_digest.doctor import examine
+    from ai_digest.costs import add_up
+    from ai_digest.doctor import examine, examine_models
+    from ai_digest.file.shelf import Shelf
 
+    settings, now = _settings(ctx), dt.datetime.now(dt.UTC)
+    if costs:
+        click.echo("\n".join(add_up(Shelf(settings.content).evidences())))
+        return
     failing = False
-    for found in examine(_settings(ctx), dt.datetime.now(dt.UTC)):
+    for found in (*examine(settings, now), *(examine_models(settings, now) if models else ())):
         mark = "ok" if not found.advice else "!!" if found.vital else "--"
         failing |= found.vital
         click.echo(

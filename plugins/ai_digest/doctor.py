@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_digest.edition import has_key
-from ai_digest.errors import UsageError
+from ai_digest.errors import DraftError, UsageError
 from ai_digest.file.shelf import Shelf
 from ai_digest.gather import load_sources
 
@@ -67,6 +67,23 @@ def _key(settings: Settings) -> Diagnosis:
     if has_key():
         return Diagnosis("claude", f"key present; {models}")
     return Diagnosis("claude", "no key", "set ANTHROPIC_API_KEY; until then editions are automatic extracts")
+
+
+def examine_models(settings: Settings, now: dt.datetime) -> Iterator[Diagnosis]:
+    """Ask the API what the models are; what it says is kept, so that a run can warn without asking."""
+    from ai_digest.write.models import look_up
+
+    options = settings.options
+    today = now.astimezone(settings.zone).date()
+    try:
+        states = look_up((options.choose_model, options.write_model), settings.cache, today)
+    except DraftError as error:
+        yield Diagnosis("models", "not asked", str(error))
+        return
+    for state in states:
+        able = "structured outputs, batches" if state.batch else "structured outputs, no batches"
+        advice = f"{state.problem}; choose another one in the settings" if state.problem else ""
+        yield Diagnosis("models", f"{state.id}: {state.lifecycle}, {able}", advice)
 
 
 def _edition(settings: Settings, now: dt.datetime) -> Diagnosis:

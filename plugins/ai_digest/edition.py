@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from ai_digest.file.evidence import Evidence
     from ai_digest.model import Checked, Draft, Drop, Item, LeftOut, Plan, PlannedStory, Selection, SourceReport
     from ai_digest.progress import Reporter, Stage
-    from ai_digest.write import DraftWriter, Progress
+    from ai_digest.write import Asked, DraftWriter, Progress
 
 WINDOW = dt.timedelta(hours=24)
 KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
@@ -117,6 +117,17 @@ def make_edition(
     run.finish()
     outcome = Outcome.HELD if status_of(settings, edition.checked) is Status.DRAFT else Outcome.FILED
     return Result(outcome, path, edition, time.monotonic() - started, run.lost)
+
+
+def rehearse(
+    settings: Settings, date: dt.date, *, now: dt.datetime, reporter: Reporter
+) -> list[tuple[str, Asked]]:
+    """Return what Claude would be sent, call by call; nothing is sent, filed or marked as seen.
+
+    The sections of the write calls are a guess by rules: only Claude's answer to *choose* decides. Raises as
+    `make_edition` does.
+    """
+    return _Run(settings, date, now, reporter, Drafter.CLAUDE).rehearse(Shelf(settings.content))
 
 
 def has_key() -> bool:
@@ -191,6 +202,19 @@ class _Run:
             failures=self.ledger.failures,
             merges=plan.merges,
         )
+
+    def rehearse(self, shelf: Shelf) -> list[tuple[str, Asked]]:
+        """Go as far as the requests."""
+        unfinished = self.checkpoint.read()
+        self.checkpoint.state = None
+        gathered = unfinished.gathered if unfinished else self._asked(remember=False)
+        selection = self._choose(gathered, shelf)
+        with self.reporter.stage("write") as stage:
+            plan = self._with_articles(ExtractDrafter(language=self.options.language).plan(selection))
+            drafter = self._claude(stage)
+            calls = [("choose", drafter.choose_request(selection)), *drafter.requests(plan)]
+            stage.update(f"{len(calls)} calls, not sent")
+        return calls
 
     def finish(self) -> None:
         """Forget what a run that died would need: this one came to an orderly end."""

@@ -18,12 +18,14 @@ from .budget import Budget
 from .claude import Batching, ClaudeDrafter, Models, Progress
 from .extract import ExtractDrafter
 from .ledger import Ledger
+from .prompt import Asked
 from .style import Depth, Style
 
 if TYPE_CHECKING:
     from ai_digest.model import Draft, Drop, Plan, Selection
 
 __all__ = [
+    "Asked",
     "Batching",
     "Budget",
     "ClaudeDrafter",

@@ -21,6 +21,7 @@ from .batch import BatchDesk, Pending, SubmittedError
 from .budget import Budget
 from .client import ClaudeClient
 from .connection import Connection
+from .credential import credential
 from .crew import Gate, side_by_side
 from .endings import RefusedError, RejectedError, TooLongError, UnreadableError
 from .exchange import ask
@@ -88,7 +89,7 @@ class _Counter:
 class ClaudeDrafter:
     """Plans, writes and repairs an edition with Claude; implements `DraftWriter`.
 
-    Raises DraftError if no key is set. `run` names the run; `timeout` is in seconds a wait, `pause` in
+    `run` names the run; `timeout` is in seconds a wait, `pause` in
     seconds before a second try; `on_progress` is called in the calling thread, a few times a second.
     """
 
@@ -127,8 +128,10 @@ class ClaudeDrafter:
     def plan(self, selection: Selection) -> Plan:
         """Ask for the plan of an edition; one by rules if the answer is of no use.
 
-        Raises DraftError with the reason if nobody answers, NoEditionError if the budget is too small.
+        Raises DraftError with the reason if there is no key or no answer, NoEditionError if the budget is
+        too small.
         """
+        credential()
         asked = self.choose_request(selection)
         by_rules = ExtractDrafter(language=self._style.language).plan(selection)
         self._check_budget(asked, _least(by_rules))

@@ -14,7 +14,6 @@ from ai_digest.model import Call, Failure
 
 from .answers import Answer, AnswerCache, request_hash
 from .budget import Budget, Spent, used_by
-from .credential import credential
 from .prices import cost
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ClaudeClient:
-    """Asks for answers, kept ones first. Raises DraftError if no credential is set.
+    """Asks for answers, kept ones first.
 
     `run` names the run; answers that it paid for before it died count as its own.
     """
@@ -35,7 +34,6 @@ class ClaudeClient:
     def __init__(
         self, connection: Connection, *, cache: Path, ledger: Ledger, budget: Budget, run: str = ""
     ) -> None:
-        credential()
         self._connection = connection
         self._answers = AnswerCache(cache / "claude")
         self._ledger = ledger

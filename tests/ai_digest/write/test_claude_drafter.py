@@ -319,10 +319,10 @@ def test_an_interruption_ends_the_run(claude: ScriptedClaude, make_drafter: Make
 
 
 def test_no_key_is_said_at_once(monkeypatch: pytest.MonkeyPatch, make_drafter: MakeDrafter) -> None:
-    """Without a credential there is no drafter, and the message says what to do."""
+    """Without a credential there is no plan, and the message says what to do."""
     monkeypatch.delenv("ANTHROPIC_API_KEY")
     with pytest.raises(DraftError, match="set ANTHROPIC_API_KEY"):
-        make_drafter()
+        make_drafter().plan(selection())
 
 
 def test_an_auth_token_will_do(

@@ -74,41 +74,6 @@ def test_all_that_failed_is_put_right_in_one_call(
         == "这一句换了说法，不再带有数字。".rstrip("。") + ("。" if mended.title.endswith("。") else "")
         or mended.briefs[0].line == "这一句换了说法，不再带有数字。"
     )
-
-
-def test_only_what_failed_is_sent(claude: ScriptedClaude, make_drafter: MakeDrafter) -> None:
-    """The request has the failing statements with their reasons, and the sources of their stories only."""
-    third = story(item("与此无关的新闻", text="与此无关的正文写明金额为 8 亿元。"))
-    make_drafter().repair(replace(DRAFT, briefs=(*DRAFT.briefs, brief(third))), DROPS)
-    prompt = claude.history[0].prompt
-    assert "扩产 55 倍" in prompt
-    assert "no source has 55" in prompt
-    assert "因为订单多" not in prompt
-    assert "与此无关" not in prompt
-    assert prompt.count("<statement-") == len(DROPS)
-
-
-def repairs(changes: Callable[[dict[str, Any]], None]) -> Callable[[dict[str, Any]], Reply]:
-    """Return a behaviour that changes each repair of the newsroom's answer."""
-
-    def answer(body: dict[str, Any]) -> Reply:
-        answered = repairs_for(body["messages"][0]["content"])
-        for repair in answered["repairs"]:
-            changes(repair)
-        return Reply(json.dumps(answered))
-
-    return answer
-
-
-@pytest.mark.parametrize("text", ["", " ", "很长的句子" * 60])
-def test_what_is_given_up_stays_and_is_dropped(
-    claude: ScriptedClaude, make_drafter: MakeDrafter, text: str
-) -> None:
-    """An empty or endless answer changes no sentence; titles may be cut."""
-    claude.enqueue(repairs(lambda repair: repair.update(text=text)))
-    mended = make_drafter().repair(DRAFT, DROPS)
-    assert mended.stories[0].facts == DRAFT.stories[0].facts
-    assert mended.stories[0].insights == DRAFT.stories[0].insights
     assert {mended.briefs[0].line, told.headline + "。", told.insights[0], mended.title + "。"} == {SAID}
 
 
