@@ -33,9 +33,12 @@ def settings_in(folder: Path, sources: Path, **options: Any) -> Settings:
     )
 
 
-def run(settings: Settings, *, drafter: Drafter | None = None, day: dt.date = DAY) -> Result:
+def run(
+    settings: Settings, *, drafter: Drafter | None = None, day: dt.date = DAY, batch: bool = False
+) -> Result:
     """Make the edition of a day with the clock standing at its edition time."""
-    return make_edition(settings, day, now=NOW, reporter=LineReporter(lambda _line: None), drafter=drafter)
+    reporter = LineReporter(lambda _line: None)
+    return make_edition(settings, day, now=NOW, reporter=reporter, drafter=drafter, batch=batch)
 
 
 def files_below(folder: Path) -> dict[str, bytes]:

@@ -78,12 +78,15 @@ class BatchDesk:
         self.note(pending)
         return pending
 
-    def collect(self, pending: Pending) -> None:
-        """Keep the answers of a batch that has ended. Raises WaitingError if it has not, or nobody says."""
+    def collect(self, pending: Pending) -> bool:
+        """Keep the answers of a batch that has ended; False if it was never submitted.
+
+        Raises WaitingError if it has not ended, or nobody says.
+        """
         name = pending.id or self._found(pending)
         if not name:
             self.note(None)
-            return
+            return False
         try:
             batch = self.connection.call(lambda sdk: sdk.messages.batches.retrieve(name), name)
             if batch.processing_status != "ended":
@@ -92,11 +95,12 @@ class BatchDesk:
         except RejectedError as error:
             self._fail(name, f"{error}; its calls are asked directly")
             self.note(None)
-            return
+            return True
         except DraftError as error:
             raise WaitingError(_waiting(name, pending, str(error))) from error
         self._take(name, pending, results)
         self.note(None)
+        return True
 
     def _found(self, pending: Pending) -> str:
         """Return the id of the batch that was being submitted when the run died, "" if it never was."""

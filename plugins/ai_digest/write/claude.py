@@ -254,8 +254,7 @@ class ClaudeDrafter:
         if batching is None:
             return
         desk = BatchDesk(self._connection, self._client, self._ledger, batching.note)
-        if batching.pending:
-            desk.collect(batching.pending)
+        if batching.pending and desk.collect(batching.pending):
             return
         missing = [asked for asked in calls if not self._client.has(asked)]
         if not batching.wanted or not missing:
