@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import ValidationError
 
 from ai_digest.model import Importance
+from ai_digest.write.merging import refuse
 from ai_digest.write.planning import plan_from
 from ai_digest.write.schema import ChooseAnswer
 from tests.ai_digest.write.stories import story
+
+if TYPE_CHECKING:
+    from ai_digest.write.merging import MayMerge
 
 STORIES = {f"S{number}": story(number) for number in range(1, 10)}
 
@@ -42,10 +46,12 @@ def answer(*sections: list[str], **changes: Any) -> ChooseAnswer:
     return ChooseAnswer.model_validate(fields | changes)
 
 
-def plan_of(given: ChooseAnswer, *, most: int = 9, names: int = 4) -> tuple[Any, tuple[str, ...]]:
+def plan_of(
+    given: ChooseAnswer, *, most: int = 9, names: int = 4, may_merge: MayMerge = refuse
+) -> tuple[Any, tuple[str, ...]]:
     """Return the plan for the first few stories, and the reasons of its failures."""
     stories = dict(list(STORIES.items())[:names])
-    plan, failures = plan_from(given, stories, most=most, language="zh-CN")
+    plan, failures = plan_from(given, stories, most=most, language="zh-CN", may_merge=may_merge)
     return plan, tuple(failure.reason for failure in failures)
 
 
