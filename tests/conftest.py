@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import ipaddress
+import socket
+from typing import Any
+
 import pytest
 from hypothesis import settings
 
 # a deadline a case would measure the machine, not the code
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+_connect = socket.socket.connect
+
+
+def _connect_here(self: socket.socket, address: Any) -> None:
+    """Connect to this machine only: the one switch that keeps every test from the real API."""
+    if self.family in {socket.AF_INET, socket.AF_INET6}:
+        where = ipaddress.ip_address(address[0]) if address[0] != "localhost" else None
+        assert where is None or where.is_loopback, f"a test would leave the machine for {address[0]}"
+    _connect(self, address)
+
+
+socket.socket.connect = _connect_here  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

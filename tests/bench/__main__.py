@@ -9,11 +9,12 @@ import sys
 
 from rich.console import Console
 
-from tests.bench import build, check, choose, cover, gather
+from tests.bench import build, check, choose, cover, gather, write
 
 MEASURES = {
     "gather": gather.measure,
     "choose": choose.measure,
+    "write": write.measure,
     "cover": cover.measure,
     "check": check.measure,
     "build": build.measure,

@@ -26,7 +26,7 @@ from .crew import Gate, side_by_side
 from .endings import RefusedError, RejectedError, TooLongError, UnreadableError
 from .exchange import ask
 from .extract import ExtractDrafter
-from .jobs import Job, Writing, jobs_of
+from .jobs import MOST_CALLS, Job, Writing, jobs_of
 from .merging import refuse
 from .planning import plan_from, shortened
 from .prompt import Asked, choose_request, repair_request, story_share
@@ -107,7 +107,7 @@ class ClaudeDrafter:
         run: str = "",
         on_progress: Callable[[Progress], None] = lambda _progress: None,
         timeout: float = 180.0,
-        concurrency: int = 4,
+        concurrency: int = MOST_CALLS,
         max_retries: int = 2,
         pause: float = 0.5,
     ) -> None:

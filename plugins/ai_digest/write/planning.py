@@ -17,6 +17,7 @@ What the answer gets wrong has one outcome each:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 MOST_SECTIONS, FEWEST_SECTIONS = 7, 4
 _MOST_LEADS = 3
+_LONGEST_WORD = 30
+_NO_WORD = re.compile(r"://|www\.|[<>\[\](){}`\\]")
 _ENOUGH = 8  # stories told in full that are enough for four sections
 _MOST_TAGS = 4
 _MOST_WORDS = 10
@@ -222,6 +225,7 @@ def shortened(plan: Plan) -> Plan | None:
 
 
 def _words(words: Iterable[str], most: int) -> tuple[str, ...]:
-    """Return the words, each once, without those that are empty or long enough to be a sentence."""
+    """Return the words, each once, without those that are empty, an address, markup or a whole sentence."""
     cleaned: Sequence[str] = [plain(word).lstrip("#") for word in words]
-    return tuple(dict.fromkeys(word for word in cleaned if 0 < len(word) <= 30))[:most]  # noqa: PLR2004
+    fitting = [word for word in cleaned if 0 < len(word) <= _LONGEST_WORD and not _NO_WORD.search(word)]
+    return tuple(dict.fromkeys(fitting))[:most]

@@ -65,9 +65,8 @@ def test_markets_are_a_switch(claude: ScriptedClaude, make_drafter: MakeDrafter,
 def test_the_settings_make_the_style() -> None:
     """Language, depth and markets are settings."""
     assert style_of(Options()) == Style()
-    assert style_of(Options(language="en", depth="short", markets=False)) == Style(
-        "en", Depth.SHORT, markets=False
-    )
+    options = Options(language="en", depth="short", markets=False)
+    assert style_of(options) == Style("en", Depth.SHORT, markets=False)
 
 
 @pytest.mark.parametrize(("text", "most"), [("一二三四", 54), ("two words", 135)])
