@@ -154,6 +154,7 @@ AI_DIGEST_PUBLISH = "clean"
 AI_DIGEST_DRAFTER = "auto"
 AI_DIGEST_CHOOSE_MODEL = "claude-haiku-5-5"
 AI_DIGEST_WRITE_MODEL = "claude-sonnet-5-5"
+AI_DIGEST_MAX_COST = 1.0  # US dollars a run; None is no limit
 AI_DIGEST_FULL_STORIES = 20
 AI_DIGEST_BRIEFS = 12
 AI_DIGEST_SOURCES = ROOT / "sources.toml"

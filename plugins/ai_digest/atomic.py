@@ -24,6 +24,12 @@ def write_new(path: Path, content: bytes) -> None:
         os.link(ready, path)
 
 
+def remove_unfinished(path: Path) -> None:
+    """Remove the temporary files beside `path` of a process that was killed while it wrote there."""
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        left.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def _complete(path: Path, content: bytes) -> Iterator[Path]:
     """Give a finished temporary file beside `path`; it is gone afterwards, whatever happens."""

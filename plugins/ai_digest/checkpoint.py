@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ai_digest.atomic import write_atomic
+from ai_digest.atomic import remove_unfinished, write_atomic
 from ai_digest.gather import Gathered
 from ai_digest.gather.health import Lost
 from ai_digest.model import Failure
@@ -69,6 +69,11 @@ class Checkpoint:
         self._key = _key(settings, window)
         self.state: Unfinished | None = None
 
+    @property
+    def is_there(self) -> bool:
+        """Whether a run of this edition died, or waits for a batch."""
+        return self._path.exists()
+
     def read(self) -> Unfinished | None:
         """Return the run to go on with, None if there is none."""
         try:
@@ -108,6 +113,7 @@ class Checkpoint:
         """Forget the run: it came to an orderly end."""
         try:
             self._path.unlink(missing_ok=True)
+            remove_unfinished(self._path)
         except OSError as error:
             log.warning("the finished run cannot be removed: %s: %s", self._path, error.strerror)
 

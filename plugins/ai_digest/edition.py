@@ -102,6 +102,8 @@ def make_edition(
     started = time.monotonic()
     shelf = Shelf(settings.content)
     run = _Run(settings, date, now, reporter, drafter or _default_drafter(settings), batch=batch)
+    if run.checkpoint.is_there:
+        shelf.sweep(date)
     there = shelf.find(date)
     if there:
         run.checkpoint.remove()

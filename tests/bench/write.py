@@ -40,50 +40,13 @@ MOST_CALLS, MOST_TOKENS = 8, 35_000
 MOST_COST = {"claude-haiku-5-5": 0.02, "claude-sonnet-5-5": 0.40}
 DAY = dt.date(2026, 9, 3)
 ITEMS = 40
-_ZH_NAMES = [
-    "青屿",
-    "朔风",
-    "听澜",
-    "半夏",
-    "云栖",
-    "墨石",
-    "长亭",
-    "白榆",
-    "流萤",
-    "空谷",
-    "星槎",
-    "南柯",
-    "远岫",
-    "鹿鸣",
-    "寒江",
-    "竹里",
-    "晴川",
-    "归雁",
-    "松涛",
-    "惊鸿",
-]
-_EN_NAMES = [
-    "Alder",
-    "Brindle",
-    "Corvane",
-    "Dunmore",
-    "Eastmark",
-    "Fenwick",
-    "Galloway",
-    "Harrowgate",
-    "Ivermoor",
-    "Juniper",
-    "Kestrel",
-    "Lowther",
-    "Marlowe",
-    "Norwick",
-    "Ormsby",
-    "Penhallow",
-    "Quarrion",
-    "Redfern",
-    "Selwyn",
-    "Thornbury",
-]
+_ZH_NAMES = (
+    "青屿 朔风 听澜 半夏 云栖 墨石 长亭 白榆 流萤 空谷 星槎 南柯 远岫 鹿鸣 寒江 竹里 晴川 归雁 松涛 惊鸿"
+)
+_EN_NAMES = (
+    "Alder Brindle Corvane Dunmore Eastmark Fenwick Galloway Harrowgate Ivermoor Juniper "
+    "Kestrel Lowther Marlowe Norwick Ormsby Penhallow Quarrion Redfern Selwyn Thornbury"
+)
 _ZH = (
     "{name}公司 9 月 2 日发布第 {n} 代大模型，参数量 {n} 亿，推理价格比上一代低 {p}%。",
     "{name}的测试覆盖 {n} 个行业场景，平均等待时间缩短到 {n} 毫秒，错误率降到 {p} 分之一。",
@@ -227,7 +190,7 @@ def _made_up(folder: Path, base: str) -> Path:
 def _item(number: int, at: str, *, is_zh: bool) -> str:
     """Return an entry about a company of its own, of a length that feeds with full text have."""
     n, p = number + 11, number % 7 + 20
-    name = (_ZH_NAMES if is_zh else _EN_NAMES)[number // 10 * 5 + number % 5]
+    name = (_ZH_NAMES if is_zh else _EN_NAMES).split()[number // 10 * 5 + number % 5]
     title = _TITLES[number % 5 + (0 if is_zh else 5)].format(name=name, n=n, p=p)
     sentences = [sentence.format(name=name, n=n, p=p) for sentence in (_ZH if is_zh else _EN)]
     turn = number % len(sentences)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ai_digest.atomic import write_atomic, write_new
+from ai_digest.atomic import remove_unfinished, write_atomic, write_new
 from ai_digest.errors import UsageError
 from ai_digest.file.reading import read_article
 
@@ -66,6 +66,11 @@ class Shelf:
         write_atomic(self.evidence(date), evidence)
         write_new(self.article(date), article.encode())
         return self.article(date)
+
+    def sweep(self, date: dt.date) -> None:
+        """Remove what a run of that date that was killed left beside the edition's files."""
+        for path in (self.cover(date), self.evidence(date), self.article(date)):
+            remove_unfinished(path)
 
 
 def _is_day(text: str) -> bool:

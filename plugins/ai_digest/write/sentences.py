@@ -56,6 +56,10 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r",? (?:however|though|meanwhile|instead|too),", re.IGNORECASE)
+# A writer who speaks of himself, and what is for a machine to read.
+_QUOTED = re.compile(r'"[^"\n]*"')
+_FIRST_PERSON = re.compile(r"\b(?:I|my|My)\b(?![.-])|笔者|小编|本刊")
+_CODE = re.compile(r"\w=[\w\"'/$]|(?:^|\s)--?[a-z][\w-]+\b|`|\$\{|\b(?:pip|npm|docker|git|curl) [a-z-]")
 _WHOLE = re.compile(rf"[。！.!][{_CLOSERS}]*$")
 _CUT_OFF = re.compile(r"…|\.\.\.|\[\+?\d* ?chars?\]")
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("《", "》"), ("【", "】"))
@@ -73,8 +77,8 @@ def stands_alone(sentence: str, *, title: str = "") -> bool:
     """Tell whether a sentence can be read without its neighbours.
 
     It has 12 to 120 characters (240 without Chinese ones), is whole, begins with neither punctuation nor a
-    word that points back or joins, leaves no quotation open, is no notice of the site and does not repeat the
-    title.
+    word that points back or joins, leaves no quotation open, is no notice of the site, no code and no remark
+    of its writer on himself, and does not repeat the title.
     """
     return (
         SHORTEST <= len(sentence) <= (LONGEST if has_han(sentence) else LONGEST_LATIN)
@@ -83,6 +87,8 @@ def stands_alone(sentence: str, *, title: str = "") -> bool:
         and (sentence[0].isalnum() or sentence[0] in _OPENERS)
         and not _leans(sentence.lstrip(_OPENERS))
         and not _NOTICE.search(sentence)
+        and not _CODE.search(sentence)
+        and not _FIRST_PERSON.search(_QUOTED.sub("", _QUOTATION.sub("", sentence)))
         and all(sentence.count(left) == sentence.count(right) for left, right in _PAIRS)
         and sentence.count('"') % 2 == 0
         and _letters(sentence) != _letters(title)

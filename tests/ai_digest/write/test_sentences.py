@@ -72,6 +72,9 @@ def test_sentences_are_passages_in_order(text: str) -> None:
         "“远航二号”的参数为 2.5 万亿，激活 30 亿。",
         "其他厂商也下调了价格，最低为每百万词元 2 元。",
         "$40 million of the round goes to new data centers.",
+        'Mira Holt said "I will ship it in May" at the fair.',
+        "青屿公司的负责人说：“我们会在五月交付。”",
+        "A low-cost and well-known model now runs on phones.",
     ],
 )
 def test_a_whole_statement_stands_alone(sentence: str) -> None:
@@ -98,10 +101,14 @@ def test_a_whole_statement_stands_alone(sentence: str) -> None:
         "星河科技会继续下调推理价格吗？",
         "星河科技说：“推理价格下调四成。",
         "字" * 121 + "。",
+        "Every time I turned a corner there was a new booth.",
+        "笔者在现场看到，展台前排起了长队。",
+        "export MODEL=/data/weights and then start the server.",
+        "Run it with --max-length 4096 on a single machine.",
     ],
 )
 def test_a_leaning_sentence_does_not_stand_alone(sentence: str) -> None:
-    """Fragments, pronouns, conjunctions, notices and questions are not quoted by themselves."""
+    """Fragments, pronouns, conjunctions, notices, code and remarks of the writer are not quoted alone."""
     assert not stands_alone(sentence)
 
 
