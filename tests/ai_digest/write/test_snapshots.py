@@ -56,7 +56,7 @@ def requests_of_the_day(folder: Path) -> dict[str, str]:
 
 
 def selection_of_the_day(folder: Path) -> Selection:
-    """Choose among the demonstration's items as a run does, under links that do not have the server's port."""
+    """Choose among the demonstration's items as a run does, under links without the server's port."""
     with serving() as base:
         write_sources(base, folder / "sources.toml")
         settings = settings_in(folder, folder / "sources.toml")
