@@ -15,7 +15,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -43,6 +42,7 @@ from ai_digest.write import (
     Models,
     Style,
     SubmittedError,
+    put_right,
 )
 from ai_digest.write.models import warnings
 
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from ai_digest.config import Options, Settings
     from ai_digest.file.evidence import Evidence
-    from ai_digest.model import Checked, Draft, Drop, Item, LeftOut, Plan, PlannedStory, Selection, SourceReport
+    from ai_digest.model import Checked, Draft, Item, Plan, PlannedStory, Selection, SourceReport
     from ai_digest.progress import Reporter, Stage
     from ai_digest.write import Asked, DraftWriter, Progress
 
@@ -388,7 +388,7 @@ class _Run:
                 again = self.writer.repair(draft, checked.drops)
                 if again != draft:
                     second = verify.check(again, min_stories=self.options.min_stories)
-                    checked = replace(second, repaired=_repaired(checked.drops, second.drops))
+                    checked = replace(second, repaired=put_right(checked.drops, second.drops))
             stage.update(_verify_line(checked))
         return replace(checked, held=(*held, *checked.held))
 
@@ -438,24 +438,6 @@ def style_of(options: Options) -> Style:
     """Return how the settings want an edition written."""
     depth = Depth.FULL if options.depth == "full" else Depth.SHORT
     return Style(options.language, depth, options.markets)
-
-
-def _repaired(first: tuple[Drop, ...], second: tuple[Drop, ...]) -> tuple[Drop, ...]:
-    """Return the drops that are no more; where other words failed in their turn, as many fewer."""
-    still = {(drop.story_id, drop.where, drop.text) for drop in second}
-    before = {(drop.story_id, drop.where, drop.text) for drop in first}
-    anew = Counter(
-        (drop.story_id, drop.where) for drop in second if (drop.story_id, drop.where, drop.text) not in before
-    )
-    gone: list[Drop] = []
-    for drop in first:
-        if (drop.story_id, drop.where, drop.text) in still:
-            continue
-        if anew[drop.story_id, drop.where] > 0:
-            anew[drop.story_id, drop.where] -= 1
-        else:
-            gone.append(drop)
-    return tuple(gone)
 
 
 def _with_texts(told: PlannedStory, longer: dict[str, str]) -> PlannedStory:

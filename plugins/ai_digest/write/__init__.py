@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from .batch import Pending, SubmittedError, WaitingError
 from .budget import Budget
-from .claude import Batching, ClaudeDrafter, Models, Progress
+from .claude import ClaudeDrafter
 from .extract import ExtractDrafter
 from .ledger import Ledger
 from .prompt import Asked
+from .repair import put_right
+from .run import Batching, Models, Progress
 from .style import Depth, Style
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ __all__ = [
     "Style",
     "SubmittedError",
     "WaitingError",
+    "put_right",
 ]
 
 

@@ -9,15 +9,13 @@ section that cannot be written is drafted from the sources' own sentences, marke
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ai_digest.errors import DraftError, NoEditionError
 from ai_digest.model import Drafter, Failure
 
 from .assembly import Written, assemble
-from .batch import BatchDesk, Pending, SubmittedError
+from .batch import BatchDesk, SubmittedError
 from .budget import Budget
 from .client import ClaudeClient
 from .connection import Connection
@@ -31,6 +29,7 @@ from .merging import refuse
 from .planning import plan_from, shortened
 from .prompt import Asked, choose_request, repair_request, story_share
 from .repair import failed_in, repaired
+from .run import Counter, Progress
 from .schema import ChooseAnswer, RepairAnswer
 from .section import SectionWriter
 from .style import Style
@@ -44,46 +43,7 @@ if TYPE_CHECKING:
 
     from .ledger import Ledger
     from .merging import MayMerge
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """Who chooses and who writes; `effort` is sent to the writer where it is set."""
-
-    choose: str
-    write: str
-    effort: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Batching:
-    """What time it is, who keeps note of a batch, what is on its way already, whether one is wanted."""
-
-    now: dt.datetime
-    note: Callable[[Pending | None], None]
-    pending: Pending | None = None
-    wanted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the writing is: calls ended of all, characters that arrived."""
-
-    done: int
-    total: int
-    characters: int
-
-
-class _Counter:
-    """The characters that arrive, counted from several threads."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self.characters = 0
-
-    def add(self, text: str) -> None:
-        with self._lock:
-            self.characters += len(text)
+    from .run import Batching, Models
 
 
 class ClaudeDrafter:
@@ -271,7 +231,7 @@ class ClaudeDrafter:
 
     def _written(self, writing: Writing, jobs: list[Job]) -> list[Written]:
         """Return what each job gave, in the order of the jobs."""
-        counter = _Counter()
+        counter = Counter()
         section = SectionWriter(self._client, writing, counter.add)
 
         def write(job: Job, gate: Gate, is_first: bool) -> Written:  # noqa: FBT001  as `side_by_side` calls it

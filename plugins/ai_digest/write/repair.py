@@ -5,6 +5,7 @@ What cannot be put right stays as it was, so that the check drops it again, with
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,25 @@ def repaired(draft: Draft, failed: Failed, answer: RepairAnswer, asked: Asked, l
         elif new := _fact(text, told, fact, asked, drop.story_id):
             facts[_place(drop)] = new
     return _Mended(words, facts).draft(draft)
+
+
+def put_right(first: Iterable[Drop], second: Iterable[Drop]) -> tuple[Drop, ...]:
+    """Return the drops of a first check that a second one does not have.
+
+    Where other words failed in their turn, that many fewer of the same kind in the same story count.
+    """
+    drops, again = list(first), list(second)
+    before, still = {_place(drop) for drop in drops}, {_place(drop) for drop in again}
+    anew = Counter((drop.story_id, drop.where) for drop in again if _place(drop) not in before)
+    gone: list[Drop] = []
+    for drop in drops:
+        if _place(drop) in still:
+            continue
+        if anew[drop.story_id, drop.where]:
+            anew[drop.story_id, drop.where] -= 1
+        else:
+            gone.append(drop)
+    return tuple(gone)
 
 
 @dataclass(frozen=True, slots=True)

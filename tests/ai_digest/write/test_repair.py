@@ -10,7 +10,7 @@ import pytest
 
 from ai_digest.model import Drafter, Drop
 from ai_digest.verify import check
-from ai_digest.write import ExtractDrafter
+from ai_digest.write import ExtractDrafter, put_right
 from tests.builders import brief, draft, fact, item, planned, point, story, written
 from tests.scripted_claude import Reply, ScriptedClaude
 from tests.scripted_newsroom import repairs_for
@@ -169,3 +169,13 @@ def test_at_most_forty_statements_are_sent(claude: ScriptedClaude, make_drafter:
     failed: Draft = draft([written(ONE, insights=lines, planned=planned(ONE))])
     make_drafter().repair(failed, tuple(Drop(ONE.id, "insight", line, "…") for line in lines))
     assert claude.history[0].prompt.count("<statement-") == 40
+
+
+def test_what_was_put_right_is_told_from_what_failed_again() -> None:
+    """A drop that is gone counts, unless other words failed in its place."""
+    one, two = (Drop("s", "fact", text, "…") for text in ("甲", "乙"))
+    other = Drop("s", "insight", "丙", "…")
+    assert put_right((one, two, other), ()) == (one, two, other)
+    assert put_right((one, two, other), (two,)) == (one, other)
+    assert put_right((one, two, other), (Drop("s", "fact", "丁", "…"),)) == (two, other)
+    assert put_right((), (one,)) == ()
