@@ -336,6 +336,7 @@ class _Run:
             batching=Batching(
                 self.now, self.checkpoint.note, state.pending if state else None, wanted=self.batch
             ),
+            may_merge=choose.may_merge,
             run=state.run if state else "",
             cache=self.settings.cache,
             ledger=self.ledger,
