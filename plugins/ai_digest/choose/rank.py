@@ -12,7 +12,6 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from ai_digest.choose.hostile import hostility
 from ai_digest.choose.wording import read_title
@@ -84,9 +83,8 @@ def score(story: Story, window: Window, topics: Topics) -> Score:
 
 
 def _independent(story: Story) -> int:
-    """Count the publishers that report on their own: those of one page, or of one site, are one."""
-    sites = {urlsplit("http:" + canonical(item.link)).netloc for item in story.items}
-    return min(len(story.publishers), len(sites))
+    """Count the publishers that report on their own: those that link to one page are one."""
+    return min(len(story.publishers), len({canonical(item.link) for item in story.items}))
 
 
 def _exclusion(story: Story) -> str:

@@ -180,13 +180,13 @@ def test_fillers_are_told_in_one_line() -> None:
     assert {found.lead.title for found in chosen.full} == {"chip shop closes", one(1).lead.title}
 
 
-def test_publishers_of_one_page_or_site_count_once() -> None:
-    """Who links to another's page does not report on its own; two sites do."""
+def test_publishers_of_one_page_count_once() -> None:
+    """Who links to another's page does not report on its own; two pages are two reports."""
     link = "https://a.example/1"
     linked = story(
         item("AI a", of=HOME, link=link), item("AI a, says 甲", of=ABROAD, link=f"{link}?utm_source=b")
     )
-    reported = story(item("AI a", of=HOME, link=link), item("AI a", of=ABROAD, link="https://b.example/1"))
+    reported = story(item("AI a", of=HOME, link=link), item("AI a", of=ABROAD, link="https://a.example/2"))
     assert score(linked, WINDOW, TOPICS).publishers == 0
     assert score(reported, WINDOW, TOPICS).publishers == 0.8
 
