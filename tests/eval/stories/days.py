@@ -10,10 +10,12 @@ import csv
 import datetime as dt
 import html
 import json
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ai_digest.choose import group
+from ai_digest.choose import group, may_merge
+from ai_digest.write.merging import merge
 from tests.builders import END, digest_of, item, source
 
 if TYPE_CHECKING:
@@ -38,6 +40,19 @@ class Day:
         """Group the items as the program does; the story's id by the item's."""
         stories = group(self.items, self.translations if translated else None)
         return {item.id: story.id for story in stories for item in story.items}
+
+    def merged(self) -> dict[str, str]:
+        """Group the items, then merge by id what a scripted call to choose proposes: all that is one event.
+
+        What the guards refuse stays apart, as in a run; so this is what a model that knows all could reach.
+        """
+        stories = {story.id: story for story in group(self.items)}
+        proposals: defaultdict[str, list[str]] = defaultdict(list)
+        for name, story in stories.items():
+            told = Counter(self.stories[item.id] for item in story.items)
+            proposals[told.most_common(1)[0][0]].append(name)
+        merges = merge(stories, [names for names in proposals.values() if len(names) > 1], may_merge)
+        return {item.id: story.id for story in merges.stories.values() for item in story.items}
 
 
 def own_day(folder: Path) -> Day:

@@ -36,6 +36,13 @@ def test_the_day_reaches_its_floor(kind: str) -> None:
     assert score.f1 >= FLOOR[kind]["f1"]
 
 
+def test_a_choose_call_merges_across_languages() -> None:
+    """What a model proposes by id is merged across languages too, unless a guard forbids it."""
+    day = own_day(HERE)
+    score = pairwise(day.stories, day.merged())
+    assert (score.precision, score.recall) == (1, 1)
+
+
 def test_scores_count_pairs_and_items() -> None:
     """Half of the pairs found is a recall of a half; an item that was not found is alone."""
     gold = {"a": "1", "b": "1", "c": "1", "d": "2"}
