@@ -48,6 +48,7 @@ class Options(BaseModel):
     full_stories: Count = 20
     briefs: Count = 12
     per_source: Count = 6
+    per_section: Count = 8
     region_share: Annotated[float, Field(ge=0, le=0.5)] = 0.4
     least_relevance: Annotated[float, Field(ge=0, le=3)] = 1.0
     min_stories: Annotated[int, Field(ge=1)] = 5

@@ -45,6 +45,7 @@ from ai_digest.write import (
     put_right,
 )
 from ai_digest.write.models import warnings
+from ai_digest.write.topics import topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -283,12 +284,14 @@ class _Run:
                     options.strong_topics or choose.STRONG, options.weak_topics or choose.WEAK
                 ),
                 quota=choose.Quota(
-                    options.full_stories,
-                    options.briefs,
-                    options.per_source,
-                    options.region_share,
-                    options.least_relevance,
+                    full=options.full_stories,
+                    briefs=options.briefs,
+                    per_source=options.per_source,
+                    per_section=options.per_section,
+                    region_share=options.region_share,
+                    least_relevance=options.least_relevance,
                 ),
+                section_of=topic_of,
             )
             selection = replace(selection, left_out=(*covered, *selection.left_out))
             full, briefs = len(selection.full), len(selection.briefs)

@@ -19,7 +19,7 @@ from ai_digest.links import canonical
 from ai_digest.model import LeftOut, Region, Score, Selection, Story, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ai_digest.choose.topics import Topics
 
@@ -29,7 +29,7 @@ ENOUGH_TO_TELL = 60
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How many stories a day has: in full, in one line, and in full from one source.
+    """How many stories a day has: in full, in one line, in full from one source and of one section.
 
     `region_share` of the full places are kept for each region, as far as it has stories to fill them. Below
     `least_relevance` a story that one publisher reports is told in one line.
@@ -38,6 +38,7 @@ class Quota:
     full: int = 20
     briefs: int = 12
     per_source: int = 6
+    per_section: int = 8
     region_share: float = 0.4
     least_relevance: float = 1.0
 
@@ -48,11 +49,13 @@ def select(
     window: Window,
     topics: Topics,
     quota: Quota,
+    section_of: Callable[[Story], object] = lambda story: story.id,
 ) -> Selection:
     """Choose the day's stories.
 
     Off-topic stories are left out, and so is what exceeds the quota, each with its reason. What is too short
-    to tell, a filler, or one source's too many, is told in one line; places in full are never filled up.
+    to tell, a filler, or one source's or section's too many, is told in one line; places in full are never
+    filled up. `section_of` says in which section a story would stand; by default each has its own.
     """
     left_out, ranked = [], []
     for story in stories:
@@ -63,7 +66,7 @@ def select(
         else:
             ranked.append(scored)
     ranked.sort(key=_standing)
-    full = _full(ranked, quota)
+    full = _full(ranked, quota, section_of)
     rest = [story for story in ranked if story not in full]
     left_out += [LeftOut(story, "over the day's quota") for story in rest[quota.briefs :]]
     return Selection(tuple(full), tuple(rest[: quota.briefs]), tuple(left_out))
@@ -100,28 +103,42 @@ def _standing(story: Story) -> tuple[float, str]:
     return (-(story.score.total if story.score else 0.0), story.id)
 
 
-def _full(ranked: list[Story], quota: Quota) -> list[Story]:
+def _full(ranked: list[Story], quota: Quota, section_of: Callable[[Story], object]) -> list[Story]:
     """Take the best stories of each region for its share, then the best of all, in their order."""
     told = [story for story in ranked if _can_be_told(story) and _is_worth_it(story, quota)]
     share = math.floor(quota.full * quota.region_share)
-    taken: Counter[str] = Counter()
+    taken = _Taken(quota, section_of)
     chosen: list[Story] = []
     for region in Region:
-        chosen += _take([story for story in told if story.lead.source.region is region], share, taken, quota)
+        chosen += taken.take([story for story in told if story.lead.source.region is region], share)
     rest = [story for story in told if story not in chosen]
-    chosen += _take(rest, quota.full - len(chosen), taken, quota)
+    chosen += taken.take(rest, quota.full - len(chosen))
     return sorted(chosen, key=_standing)
 
 
-def _take(ranked: list[Story], places: int, taken: Counter[str], quota: Quota) -> list[Story]:
-    """Take stories in order, no more than `per_source` that one source leads."""
-    chosen: list[Story] = []
-    for story in ranked:
-        source = story.lead.source.name
-        if len(chosen) < places and taken[source] < quota.per_source:
-            taken[source] += 1
-            chosen.append(story)
-    return chosen
+class _Taken:
+    """What has been taken of each source and section, and how much more may be."""
+
+    def __init__(self, quota: Quota, section_of: Callable[[Story], object]) -> None:
+        self._quota = quota
+        self._section_of = section_of
+        self._sources: Counter[str] = Counter()
+        self._sections: Counter[object] = Counter()
+
+    def take(self, ranked: Iterable[Story], places: int) -> list[Story]:
+        """Take stories in order, as far as the places and the quota of their source and section go."""
+        chosen: list[Story] = []
+        for story in ranked:
+            source, section = story.lead.source.name, self._section_of(story)
+            has_room = (
+                self._sources[source] < self._quota.per_source
+                and self._sections[section] < self._quota.per_section
+            )
+            if len(chosen) < places and has_room:
+                self._sources[source] += 1
+                self._sections[section] += 1
+                chosen.append(story)
+        return chosen
 
 
 def _is_worth_it(story: Story, quota: Quota) -> bool:

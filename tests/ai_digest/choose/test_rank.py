@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 TOPICS = Topics.of(["AI"], ["chip", "GPU"])
 HOME, ABROAD = source("甲"), source("乙", region=Region.INTERNATIONAL, language="en")
-ROOMY = Quota(full=50, briefs=50, per_source=50)
+ROOMY = Quota(full=50, briefs=50, per_source=50, per_section=50)
 
 
 def one(number: int, of: Source = HOME, **changes: Any) -> Story:
@@ -175,9 +176,19 @@ def test_fillers_are_told_in_one_line() -> None:
         item("chip shop closes", of=HOME, text=f"{LONG} GPU", link="https://a.example/1"),
         item("chip shop shuts", of=ABROAD, text=f"{LONG} GPU", link="https://b.example/1"),
     )
-    chosen = choose([comment, slight, twice, one(1)], quota=Quota(50, 50, 50, least_relevance=1.5))
+    chosen = choose([comment, slight, twice, one(1)], quota=replace(ROOMY, least_relevance=1.5))
     assert {found.lead.title for found in chosen.briefs} == {"Why AI needs a lake", "chip shop opens"}
     assert {found.lead.title for found in chosen.full} == {"chip shop closes", one(1).lead.title}
+
+
+def test_one_section_does_not_fill_the_page() -> None:
+    """Of what would stand in one section, so much is told in full; other sections have the places."""
+    stories = [one(number) for number in range(1, 7)]
+    quota = Quota(full=5, briefs=9, per_source=9, per_section=2)
+    sections = {story.id: number < 4 for number, story in enumerate(stories)}
+    chosen = choose(stories, quota=quota, section_of=lambda story: sections[story.id])
+    assert numbers(chosen.full) == [1, 2, 5, 6]
+    assert numbers(chosen.briefs) == [3, 4]
 
 
 def test_publishers_of_one_page_count_once() -> None:
