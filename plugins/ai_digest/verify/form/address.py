@@ -19,6 +19,10 @@ _LINK = re.compile(
 _TEXT_OF_LINK = re.compile(
     r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*[^()]*\)"
 )
+# a link to another page of the site, with the day behind it: 前情：[…]({filename}…)（2026-08-13）
+_OWN_PAGE = re.compile(
+    r"\[(?:\\.|[^\]\\])*\]\(\{filename\}[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)(?:[（(]\d{4}-\d\d-\d\d[)）])?"
+)
 _DEFINITION = re.compile(r" {0,3}\[([^\]^]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?$")
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]]+)\](?:\[([^\[\]]*)\])?(?![(:\[])")
 
@@ -35,6 +39,11 @@ def links(markdown: str) -> list[str]:
 def without_links(text: str) -> str:
     """Return a text with the addresses of its links and pictures taken out."""
     return _LINK.sub(" ", _IMAGE.sub(" ", text)) if "http" in text else text
+
+
+def without_own_pages(text: str) -> str:
+    """Return a text without its links to pages of the site: their words are those of another edition."""
+    return _OWN_PAGE.sub(" ", text) if "]({filename}" in text else text
 
 
 def texts_of_links(text: str) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ai_digest.links import canonical
-from ai_digest.verify.form.address import links, without_links
+from ai_digest.verify.form.address import links, without_links, without_own_pages
 from ai_digest.verify.form.finding import Code, Finding
 from ai_digest.verify.form.page import plain
 from ai_digest.verify.names import names
@@ -112,7 +112,7 @@ def against(page: Page, fields: Mapping[str, Field], known: Known) -> Iterator[F
                 message = f"the link is none of the edition's items: {link}"
                 yield Finding(line.number, Code.FOREIGN_LINK, message)
         story = page.by_line.get(line.number)
-        text = plain(without_links(_LIST_NUMBER.sub("", line.text)))
+        text = plain(without_links(without_own_pages(_LIST_NUMBER.sub("", line.text))))
         yield from _statement(line.number, text, support[id(story)] if story else known.everything)
 
 

@@ -98,3 +98,12 @@ def test_names_are_compared_word_by_word(text: str, missing: list[str]) -> None:
 
 def _places(text: str) -> list[tuple[int, str]]:
     return [(finding.line - HEAD.count("\n"), str(finding.code)) for finding in check(text, KNOWN)]
+
+
+def test_what_an_earlier_edition_said_is_not_held_against_this_one() -> None:
+    """The words, figures and day of a link to another page of the site are that page's matter."""
+    line = (
+        "前情：[Mosswork 融资 77 万元（第 5 轮）]({filename}/editions/2026/2026-09-02.md#a_(b))（2026-09-02）"
+    )
+    assert check(BODY + f"\n{line}\n", KNOWN) == []
+    assert [found.code for found in check(BODY + f"\n{line} 77\n", KNOWN)] == ["N001"]
