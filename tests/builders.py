@@ -28,6 +28,7 @@ from ai_digest.model import (
     WrittenSection,
     WrittenStory,
 )
+from ai_digest.verify.quotes import find_quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,8 +90,10 @@ def planned(of: Story, importance: Importance = Importance.MAIN) -> PlannedStory
 
 
 def fact(of: Story, text: str, quote: str, *, label: str = "要点", item_id: str = "") -> Fact:
-    """Return a fact about a story, supported by its leading item unless another is named."""
-    return Fact(label, text, item_id or of.lead.id, quote)
+    """Return a fact about a story, supported by its leading item unless another is named, in its place."""
+    name = item_id or of.lead.id
+    found = of.item(name)
+    return Fact(label, text, name, quote, find_quote(quote, found.text) if found else None)
 
 
 def written(of: Story, *facts: Fact, **changes: Any) -> WrittenStory:

@@ -135,11 +135,13 @@ def check(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool, fix: bo
     """Check articles as they stand, hand edits included; by default all. Nothing is fetched."""
     from ai_digest.file.shelf import Shelf
     from ai_digest.proofread import articles, check_article, fix_article
+    from ai_digest.verify.spellings import merged
 
-    shelf = Shelf(_settings(ctx).content)
+    settings = _settings(ctx)
+    shelf, spellings = Shelf(settings.content), merged(settings.options.spellings)
     paths = files or tuple(articles(shelf.content))
     read = fix_article if fix else check_article
-    remarks = [remark for path in paths for remark in read(path, shelf)]
+    remarks = [remark for path in paths for remark in read(path, shelf, spellings)]
     if as_json:
         click.echo(json.dumps([remark.as_json() for remark in remarks], ensure_ascii=False, indent=1))
     else:

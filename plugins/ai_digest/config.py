@@ -69,6 +69,9 @@ class Options(BaseModel):
     max_cost: Annotated[float, Field(gt=0)] | None = 1.0  # US dollars a run; None is no limit
     max_tokens: Annotated[int, Field(ge=1)] | None = 100_000  # input tokens a run
 
+    # checking: a name and the other ways of writing it, besides those in verify/spellings.py
+    spellings: dict[str, tuple[str, ...]] = {}
+
     # fetching
     fetch_timeout: Seconds = 12.0
     connect_timeout: Seconds = 5.0

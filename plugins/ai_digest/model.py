@@ -264,12 +264,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A statement and the verbatim passage of an item that supports it."""
+    """A statement and the verbatim passage of an item that supports it.
+
+    `position` is the offset of the passage in the item's text, as the check found it; None before, and for a
+    passage of the item's title.
+    """
 
     label: str
     text: str
     item_id: str
     quote: str
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +380,18 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure that no source has but that follows from two it has, and how."""
+
+    story_id: str
+    where: str
+    text: str
+    figure: str
+    from_figures: tuple[str, str]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A draft in which everything is supported, what was dropped, and why it must wait (if it must).
 
@@ -386,6 +403,7 @@ class Checked:
     facts_checked: int
     held: tuple[str, ...] = ()
     repaired: tuple[Drop, ...] = ()
+    derived: tuple[Derived, ...] = ()
 
 
 # file: checked draft → files

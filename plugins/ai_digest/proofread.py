@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from ai_digest.file.evidence import read_evidence
 from ai_digest.file.reading import parse_article
 from ai_digest.links import canonical
 from ai_digest.verify import Code, Finding, Known, Support, conflicts, figures, lint
+from ai_digest.verify.spellings import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from ai_digest.file.reading import Article
     from ai_digest.file.shelf import Shelf
 
+Spellings = tuple[tuple[str, ...], ...]
 SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".txt"})
 NO_ARTICLES = frozenset({"pages", "images", "evidence"})
 _PLACEHOLDER = re.compile(r"^\{\w+\}")
@@ -71,24 +74,24 @@ def articles(content: Path) -> Iterator[Path]:
             yield path
 
 
-def check_article(path: Path, shelf: Shelf) -> list[Remark]:
+def check_article(path: Path, shelf: Shelf, spellings: Spellings = SHIPPED) -> list[Remark]:
     """Return what is wrong with an article. Raises UsageError for a file that can be none."""
-    return [Remark(path, found) for found in _check(path, _text(_read(path)), shelf)]
+    return [Remark(path, found) for found in _check(path, _text(_read(path)), shelf, spellings)]
 
 
-def fix_article(path: Path, shelf: Shelf) -> list[Remark]:
+def fix_article(path: Path, shelf: Shelf, spellings: Spellings = SHIPPED) -> list[Remark]:
     """Put right what is mechanical, and return that and what is left, in this order.
 
     The file is written once, whole or not at all, and only if something was put right.
     """
     raw = _read(path)
     text = _text(raw)
-    left = _check(path, text, shelf)
+    left = _check(path, text, shelf, spellings)
     fixed: list[Remark] = []
     while isinstance(text, str) and (mending := _apart(left)) and len(fixed) < _MOST_FIXES:
         fixed += [Remark(path, found, fixed=True) for found in mending]
         text = _mended(text, mending)
-        left = _check(path, text, shelf)
+        left = _check(path, text, shelf, spellings)
     if fixed and isinstance(text, str):
         mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
         if _read(path) != raw:
@@ -116,7 +119,7 @@ def _text(raw: bytes) -> str | Finding:
         return Finding(line, Code.UNREADABLE, "bytes that are not UTF-8; expected a file saved as UTF-8")
 
 
-def _check(path: Path, text: str | Finding, shelf: Shelf) -> list[Finding]:
+def _check(path: Path, text: str | Finding, shelf: Shelf, spellings: Spellings) -> list[Finding]:
     if isinstance(text, Finding):
         return [text]
     text = _LINE_END.sub("\n", text)
@@ -125,7 +128,7 @@ def _check(path: Path, text: str | Finding, shelf: Shelf) -> list[Finding]:
     except UsageError as error:
         broken = [_placed(path, problem) for problem in error.problems]
         return sorted([*broken, *conflicts(enumerate(text.split("\n"), start=1))])
-    known, trouble = _evidence(article, shelf)
+    known, trouble = _evidence(article, shelf, spellings)
     wrong = partial(_picture_problem, path, shelf)
     found = lint(article.fields, article.lines, known, head=article.head, picture_problem=wrong)
     return sorted([*trouble, *_template(article), *found], key=lambda finding: finding[:3])
@@ -156,7 +159,7 @@ def _template(article: Article) -> list[Finding]:
     return []
 
 
-def _evidence(article: Article, shelf: Shelf) -> tuple[Known | None, list[Finding]]:
+def _evidence(article: Article, shelf: Shelf, spellings: Spellings) -> tuple[Known | None, list[Finding]]:
     """Return what the evidence of the article's edition knows, and what is wrong with it."""
     line = article.fields["edition"].line if "edition" in article.fields else 1
     try:
@@ -166,28 +169,38 @@ def _evidence(article: Article, shelf: Shelf) -> tuple[Known | None, list[Findin
     if not path.exists():
         return None, []
     try:
-        return known_of(read_evidence(path)), []
+        return known_of(read_evidence(path), spellings), []
     except UsageError as error:
         return None, [Finding(line, Code.NO_EVIDENCE, f"only the form is checked: {error}")]
 
 
-def known_of(evidence: Evidence) -> Known:
+def known_of(evidence: Evidence, spellings: Spellings = SHIPPED) -> Known:
     """Put the evidence in the order in which an article is held against it."""
     date = evidence.edition
     day = frozenset(map(str, figures(f"{date.year} 年 {date.month} 月 {date.day} 日")))
     items = {
-        item.id: Support(frozenset(item.figures), frozenset({*item.names, item.source}))
+        item.id: Support(
+            frozenset({*item.figures, *map(str, figures(item.source))}),
+            frozenset({*item.names, item.source}),
+            spellings=spellings,
+            is_latin=not item.language.startswith("zh"),
+        )
         for item in evidence.items
     }
+    derived: dict[str, set[str]] = defaultdict(set)
+    for each in evidence.derived:
+        derived[each.story_id].add(each.figure)
     support: dict[str, Support] = {}
     ids: dict[str, str] = {}
     links = {item.id: canonical(item.link) for item in evidence.items}
     for story in evidence.stories:
-        of_story = Support.of(items[item] for item in story.items if item in items)
+        follows = Support(derived=frozenset(derived[story.id]), spellings=spellings, is_latin=True)
+        of_story = Support.of([follows, *(items[item] for item in story.items if item in items)])
         for item in story.items:
             support[links.get(item, "")] = of_story
             ids[links.get(item, "")] = story.id
-    everything = Support.of([*items.values(), Support(figures=day)])
+    follow = frozenset().union(*derived.values())
+    everything = Support.of([*items.values(), Support(day, derived=follow, spellings=spellings)])
     return Known(frozenset(item.link for item in evidence.items), everything, support, ids)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ai_digest.file.evidence import position_of, read_evidence
+from ai_digest.file.evidence import read_evidence
 from ai_digest.file.shelf import Shelf
 from tests.builders import EDITION
 from tests.evidence.conftest import BODY, LONG_TEXT, build, edition, write
@@ -66,20 +66,6 @@ def test_every_fact_can_be_followed_to_its_place(site: Site) -> None:
         assert item.link.startswith("https://")
         assert item.captured.tzinfo is not None
         assert texts[item.source][fact.position :].startswith(fact.quote)
-
-
-@pytest.mark.parametrize(
-    ("quote", "text", "position"),
-    [
-        ("两个人来", "有两个人来", 1),
-        ('说"来", 共 12 人', "他说“来”，共１２人。", 1),
-        ("a  b", "x a\nb", 2),
-        ("不在", "别处", None),
-    ],
-)
-def test_positions_are_found_in_other_notations(quote: str, text: str, position: int | None) -> None:
-    """Width, blanks and quotation marks may differ; a quote of the title only has no position."""
-    assert position_of(quote, text) == position
 
 
 @pytest.mark.parametrize("damage", ["{", "{}", '{"version": 2}', ""])

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,10 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
-    from ai_digest.model import Edition, Fact, Item, LeftOut, Story, WrittenBrief, WrittenStory
-
-# what a quote may write otherwise than its source
-_MARKS = re.compile(r"[\s\"'`´“”„‟«»「」『』〝〞‘’‚‛‐‑‒–−-]")
+    from ai_digest.model import Edition, Item, LeftOut, Story, WrittenBrief, WrittenStory
 
 Quote = Annotated[str, Field(max_length=LONGEST_QUOTE)]
 
@@ -76,9 +71,9 @@ class ScoreRecord(_Record):
 
 
 class FactRecord(_Record):
-    """A published fact, the item it rests on and the verbatim quote.
+    """A published fact, the item it rests on, the verbatim quote and its offset in the item's captured text.
 
-    `position` is where the quote begins in the captured text, in characters; null where the title has it.
+    `position` is null for a quote from the item's title, and in older files.
     """
 
     label: str
@@ -135,6 +130,17 @@ class DropRecord(_Record):
     reason: str
 
 
+class DerivedRecord(_Record):
+    """A published figure that follows from two figures of its sources, and how."""
+
+    story_id: str
+    where: str
+    text: str
+    figure: str
+    from_figures: tuple[str, str]
+    how: str
+
+
 class FailureRecord(_Record):
     """What did not work, and was lived with."""
 
@@ -187,6 +193,7 @@ class Evidence(_Record):
     calls: tuple[CallRecord, ...]
     repaired: tuple[DropRecord, ...] = ()
     merges: tuple[MergeRecord, ...] = ()
+    derived: tuple[DerivedRecord, ...] = ()
 
 
 def record(
@@ -216,6 +223,7 @@ def record(
         calls=tuple(map(CallRecord.model_validate, edition.calls)),
         repaired=tuple(map(DropRecord.model_validate, checked.repaired)),
         merges=tuple(map(MergeRecord.model_validate, edition.merges)),
+        derived=tuple(map(DerivedRecord.model_validate, checked.derived)),
     )
 
 
@@ -273,7 +281,7 @@ def _story(written: WrittenStory | WrittenBrief) -> StoryRecord:
         score=_score(planned.story),
         drafter=written.drafter,
         brief=not facts,
-        facts=tuple(_fact(planned.story, fact) for fact in facts),
+        facts=tuple(map(FactRecord.model_validate, facts)),
         thread=planned.story.follows.earlier.thread if planned.story.follows else planned.story.id,
         follows=_follow_up(planned.story),
     )
@@ -286,27 +294,6 @@ def _follow_up(story: Story) -> FollowUpRecord | None:
     return FollowUpRecord(
         edition=earlier.edition, story=earlier.id, headline=earlier.headline, news=story.follows.news
     )
-
-
-def _fact(story: Story, fact: Fact) -> FactRecord:
-    item = story.item(fact.item_id)
-    position = position_of(fact.quote, item.text) if item else None
-    return FactRecord(
-        label=fact.label, text=fact.text, item_id=fact.item_id, quote=fact.quote, position=position
-    )
-
-
-def position_of(quote: str, text: str) -> int | None:
-    """Return where a quote begins in its text; width, blanks and quotation marks may differ."""
-    if (exact := text.find(quote)) >= 0:
-        return exact
-    squeezed = [(char, at) for at, char in enumerate(text) for char in _squeezed(char)]
-    found = "".join(char for char, _ in squeezed).find(_squeezed(quote))
-    return squeezed[found][1] if squeezed and found >= 0 else None
-
-
-def _squeezed(text: str) -> str:
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _left_out(out: LeftOut) -> LeftOutRecord:

@@ -10,6 +10,18 @@ from ai_digest.verify.form.stubs import conflicts
 from ai_digest.verify.form.support import Known, Support
 from ai_digest.verify.lint import lint
 from ai_digest.verify.names import names
-from ai_digest.verify.numbers import figures
+from ai_digest.verify.numbers import Figure, figures
 
-__all__ = ["Code", "Finding", "Known", "Support", "check", "conflicts", "figures", "links", "lint", "names"]
+__all__ = [
+    "Code",
+    "Figure",
+    "Finding",
+    "Known",
+    "Support",
+    "check",
+    "conflicts",
+    "figures",
+    "links",
+    "lint",
+    "names",
+]

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_digest.verify.quotes import SHORTEST, is_verbatim, normalised
+from ai_digest.verify.quotes import find_quote, is_telling, normalised
+
+
+def is_verbatim(quote: str, text: str) -> bool:
+    """Tell whether the quote is found at all."""
+    return find_quote(quote, text) is not None
+
 
 CHINESE = (
     "澄湖实验室 9 月 3 日宣布，“芦苇”系统的参数规模为 3500 亿，训练用时 45 天。\n"
@@ -97,11 +103,47 @@ def test_an_altered_quote_fails_in_english(quote: str) -> None:
 
 @pytest.mark.parametrize(
     ("quote", "enough"),
-    [("参数规模", False), ("系统的参数", False), ("系统的参数规", True), ("Heron", False), ("Heron o", True)],
+    [
+        ("参数规模", False),
+        ("系统的参数", False),
+        ("系统的参数规", True),
+        ("参数规模 3500 亿", True),
+        ("3500 亿，45 天", False),
+        ("2026-09-03 07:30 45 90 12", False),
+        ("好好好好好好好好", False),
+        ("Heron", False),
+        ("its laboratory", False),
+        ("Heron opened its", True),
+        ("the the the the", False),
+        ("laboratory 45", False),
+        ("opened laboratory 45", False),
+        ("45 boats opened 90", True),
+        ("会議で合意した", True),
+        ("회의에서합의했다", True),
+    ],
 )
 def test_a_quote_needs_some_length(quote: str, *, enough: bool) -> None:
-    """A word or two prove nothing."""
-    assert is_verbatim(quote, CHINESE + ENGLISH) is enough
+    """A common word, digits alone or one word over and over prove nothing."""
+    assert is_telling(quote) is enough
+
+
+@pytest.mark.parametrize(
+    ("quote", "position"),
+    [
+        ("澄湖实验室 9 月 3 日宣布", 0),
+        ("“芦苇”系统的参数规模", 16),
+        ("系统的参数规模为３５００亿", 20),
+        ("负责人说：「我们会", CHINESE.index("负责人")),
+    ],
+)
+def test_a_quote_is_found_at_its_place(quote: str, position: int) -> None:
+    """The place is the offset of its first character in the text as it was captured."""
+    assert find_quote(quote, CHINESE) == position
+
+
+def test_a_later_place_counts_where_the_first_is_cut() -> None:
+    """Where the first occurrence lies inside a figure, a whole one further on is the quote."""
+    assert find_quote("3.5 亿元的新合同", "13.5 亿元的新合同之后，又签了 3.5 亿元的新合同") == 18
 
 
 @pytest.mark.parametrize("quote", ["", " ", "\n\n\n\n\n\n\n", "\u3000" * 9, "参 数 规 模"])
@@ -115,11 +157,25 @@ def test_nothing_is_in_an_empty_source() -> None:
     assert not is_verbatim("系统的参数规模", "")
 
 
-@given(st.text(), st.text(min_size=1), st.text())
-def test_a_piece_of_the_source_is_verbatim(before: str, piece: str, after: str) -> None:
-    """Whole words cut out of a source are found in it, if they are long enough."""
-    source = f"{before}\n{piece}\n{after}"
-    assert is_verbatim(piece, source) is (len(normalised(piece)) >= SHORTEST)
+@given(
+    st.lists(st.sampled_from(["湖", "heron", "桥", "opened", "芦苇", "shore", "船", "reeds"]), min_size=8),
+    st.data(),
+)
+def test_whole_words_of_a_source_are_a_quote(words: list[str], data: st.DataObject) -> None:
+    """Any run of whole words that tells something is found, and where it is found it stands."""
+    first = data.draw(st.integers(0, len(words) - 1))
+    quote = " ".join(words[first : data.draw(st.integers(first + 1, len(words)))])
+    source = " ".join(words)
+    place = find_quote(quote, source)
+    assert (place is not None) is is_telling(normalised(quote))
+    assert place is None or source[place:].startswith(quote)
+
+
+@given(st.text(), st.text(), st.text())
+def test_no_text_breaks_the_search(before: str, piece: str, after: str) -> None:
+    """Whatever the text and the quote, there is a place within the text, or none."""
+    place = find_quote(piece, before + piece + after)
+    assert place is None or 0 <= place < len(before + piece + after)
 
 
 @given(st.text())

@@ -7,7 +7,7 @@ items of the edition. What a person wrote is reported like all else, and never t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from ai_digest.links import canonical
 from ai_digest.verify.form.address import links, without_links, without_own_pages
 from ai_digest.verify.form.finding import Code, Finding
 from ai_digest.verify.form.page import plain
-from ai_digest.verify.names import names
-from ai_digest.verify.numbers import figures
+from ai_digest.verify.names import Names, foreign_names
+from ai_digest.verify.spellings import SHIPPED
+from ai_digest.verify.support import Basis, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,25 +26,22 @@ if TYPE_CHECKING:
     from front_matter.fields import Field
 
 _LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s")
-_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_STARTS = r"(?:^|[.!?:;…]\s+|[“\"'(（-]\s*){}\b"
 _CHECKED_FIELDS = ("title", "summary")
-# Words of the trade that every reader writes in Latin letters; they name nobody's product.
-_COMMON = (
-    "ai agi api app apps agent agents asic b2b b2c bug ceo cfo cio coo cpu cto demo diy ev fp16 fp8 gb ghz "
-    "gpu gpus gw hbm ide ip ipo it k12 kpi kw llm llms mb moe mw mwh npu nlp os ota pc pdf ppt pr prompt rag "
-    "roi saas sdk seo soc ssd tb token tokens tpu tts tv ui url usb ux vc vlm vr ar web wifi"
-)
-COMMON = frozenset(_COMMON.split())
 
 
 @dataclass(frozen=True)
 class Support:
-    """What the captured texts of some items have: figures and names as the evidence keeps them."""
+    """What the captured texts of some items have: figures and names as the evidence keeps them.
+
+    `derived` are figures, as they are written, that were found to follow from others; `is_latin` says that no
+    text is Chinese, so that a 《title》 in the article can be a translated one.
+    """
 
     figures: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    derived: frozenset[str] = frozenset()
+    spellings: tuple[tuple[str, ...], ...] = SHIPPED
+    is_latin: bool = False
 
     @classmethod
     def of(cls, parts: Iterable[Support]) -> Support:
@@ -51,18 +49,23 @@ class Support:
         parts = [*parts]
         if len(parts) == 1:
             return parts[0]
-        figures, names = [part.figures for part in parts], [part.names for part in parts]
-        return cls(frozenset().union(*figures), frozenset().union(*names))
+        return cls(
+            frozenset().union(*(part.figures for part in parts)),
+            frozenset().union(*(part.names for part in parts)),
+            frozenset().union(*(part.derived for part in parts)),
+            parts[0].spellings if parts else SHIPPED,
+            all(part.is_latin for part in parts),
+        )
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Return the words of the names, the figures, and the words that name nobody."""
-        return COMMON.union(self.figures, *map(_words, self.names))
+    def basis(self) -> Basis:
+        """Return the figures in the form in which they are looked up."""
+        return Basis.of_records(sorted(self.figures))
 
     @cached_property
-    def joined(self) -> frozenset[str]:
-        """Return the names without blanks and hyphens: VS Code is VSCode."""
-        return frozenset(map(_squeezed, self.names))
+    def known_names(self) -> Names:
+        """Return the names in the form in which they are looked up."""
+        return replace(Names.of_text("\n".join(sorted(self.names)), self.spellings), is_latin=self.is_latin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +83,13 @@ class Known:
 
 
 def missing_figures(text: str, known: Support) -> list[str]:
-    """Return the figures of a text that its sources lack, in a fixed order."""
-    return sorted({str(figure) for figure in figures(text)} - known.figures)
+    """Return the figures of a text that its sources lack, as they are written."""
+    return [figure for figure in missing(text, known.basis) if figure not in known.derived]
 
 
 def missing_names(text: str, known: Support) -> list[str]:
-    """Return the names of a text that its sources lack, in a fixed order.
-
-    Compared word by word, without case. Guards: words of the trade are no names; in a line of English the
-    first word of a sentence has a capital in any case.
-    """
-    return sorted(
-        name
-        for name in names(text) - known.names
-        if not _words(name) <= known.words and _squeezed(name) not in known.joined and not _begins(name, text)
-    )
+    """Return the names of a text that its sources lack, as they are written."""
+    return [*foreign_names(text, known.known_names)]
 
 
 def against(page: Page, fields: Mapping[str, Field], known: Known) -> Iterator[Finding]:
@@ -129,18 +124,3 @@ def _statement(line: int, text: str, known: Support) -> Iterator[Finding]:
     unknown = missing_names(text, known)
     if unknown:
         yield Finding(line, Code.NAME, f"no source names {', '.join(unknown)}")
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(name.casefold()))
-
-
-def _squeezed(name: str) -> str:
-    return "".join(_WORD.findall(name.casefold()))
-
-
-def _begins(name: str, text: str) -> bool:
-    """Tell whether a name is one word that begins a sentence of an English line."""
-    if not name.isalpha() or not name[1:].islower() or _HAN.search(text):
-        return False
-    return re.search(_STARTS.format(re.escape(name)), text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ai_digest.verify import Known, Support, lint
+from ai_digest.verify import Known, Support, figures, lint
 from front_matter.document import split
 from front_matter.fields import parse
 
@@ -52,8 +52,8 @@ BODY = f"""# 今日要闻
 - **苇塘的票价**[链接](https://marsh.example/3)：不变
 """
 FIRST = HEAD.count("\n") + 1  # the number of the body's first line
-HERON = Support(frozenset({"90", "12000000", "12%"}), frozenset({"Heron"}))
-REED = Support(frozenset({"3"}), frozenset({"Reed"}))
+HERON = Support(frozenset(map(str, figures("90 人，1200 万美元，12%"))), frozenset({"Heron"}))
+REED = Support(frozenset(map(str, figures("共 3 层"))), frozenset({"Reed"}))
 KNOWN = Known(
     links=frozenset({LINK, OTHER, "https://marsh.example/3"}),
     everything=Support.of([HERON, REED]),
