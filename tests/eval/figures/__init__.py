@@ -1,0 +1,1 @@
+"""Figures: statements and sources, written for this, and the floor that matching them must reach."""
