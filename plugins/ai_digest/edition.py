@@ -358,17 +358,23 @@ class _Run:
         return writer.write(plan), plan
 
     def _with_articles(self, plan: Plan) -> Plan:
-        """Give the stories told in full the text of their article pages, where their sources allow it."""
+        """Give the stories told in full the text of their article pages, where their sources allow it.
+
+        A story whose page turns out to be gone is told by another item of it, or left out.
+        """
         items = [item for section in plan.sections for told in section.stories for item in told.story.items]
-        longer = self._pages(items)
+        longer, dead = self._pages(items)
         sections = tuple(
             replace(section, stories=tuple(_with_texts(told, longer) for told in section.stories))
             for section in plan.sections
         )
-        return replace(plan, sections=sections)
+        return choose.without_dead(replace(plan, sections=sections), dead)
 
-    def _pages(self, items: list[Item]) -> dict[str, str]:
-        """Return the texts of the items' article pages, those that an unfinished run read first."""
+    def _pages(self, items: list[Item]) -> tuple[dict[str, str], set[str]]:
+        """Return the texts of the items' article pages by id, and the addresses of those that are gone.
+
+        What an unfinished run has read is not read again.
+        """
         state = self.checkpoint.state
         known = state.pages if state else None
         if known and set(known.asked) >= {item.id for item in items}:
@@ -381,20 +387,23 @@ class _Run:
             self.checkpoint.add_pages([item.id for item in items], texts, failures)
         for failure in failures:
             self.ledger.add_failure(failure)
-        return texts
+        return texts, {failure.subject for failure in failures if gather.is_gone(failure)}
 
     def _verify(self, draft: Draft, held: tuple[str, ...]) -> Checked:
         """Check, have what failed put right once, and check again."""
         with self.reporter.stage("verify") as stage:
-            checked = verify.check(draft, min_stories=self.options.min_stories)
+            checked = self._checked(draft)
             if checked.drops:
                 stage.update(f"repairing {len(checked.drops)} statements")
                 again = self.writer.repair(draft, checked.drops)
                 if again != draft:
-                    second = verify.check(again, min_stories=self.options.min_stories)
+                    second = self._checked(again)
                     checked = replace(second, repaired=put_right(checked.drops, second.drops))
             stage.update(_verify_line(checked))
         return replace(checked, held=(*held, *checked.held))
+
+    def _checked(self, draft: Draft) -> Checked:
+        return verify.check(draft, min_stories=self.options.min_stories, spellings=self.options.spellings)
 
     def file(self, edition: Edition, shelf: Shelf) -> Path:
         """Write cover, evidence and article; nothing is written before all three are ready."""

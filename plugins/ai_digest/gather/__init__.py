@@ -16,7 +16,7 @@ from ai_digest.gather.agent import user_agent
 from ai_digest.gather.catalog import load_sources
 from ai_digest.gather.client import Limits, Request, Response, fetch_all
 from ai_digest.gather.feeds import UnreadableError, read_feed
-from ai_digest.gather.fulltext import fetch_articles
+from ai_digest.gather.fulltext import fetch_articles, is_gone
 from ai_digest.gather.pages import read_page
 from ai_digest.gather.seen import Seen
 from ai_digest.model import Failure, Item, Kind, Source, SourceReport, Window
@@ -29,7 +29,16 @@ if TYPE_CHECKING:
 
     from ai_digest.gather.addresses import Resolve
 
-__all__ = ["Gathered", "Limits", "gather", "gather_articles", "in_window", "load_sources", "user_agent"]
+__all__ = [
+    "Gathered",
+    "Limits",
+    "gather",
+    "gather_articles",
+    "in_window",
+    "is_gone",
+    "load_sources",
+    "user_agent",
+]
 
 log = logging.getLogger(__name__)
 

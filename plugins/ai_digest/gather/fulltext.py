@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from ai_digest.gather.addresses import Resolve
 
 
+_GONE = ("HTTP 404", "HTTP 410")
+
+
+def is_gone(failure: Failure) -> bool:
+    """Tell whether a page could not be had because it does not exist, or not any more."""
+    return failure.reason.startswith(_GONE)
+
+
 async def fetch_articles(
     items: Iterable[Item], limits: Limits, cache: Path, *, agent: str = "", resolve: Resolve = look_up
 ) -> tuple[dict[str, Item], tuple[Failure, ...]]:

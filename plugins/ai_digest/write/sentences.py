@@ -24,6 +24,7 @@ from .wording import has_han
 _CLOSERS = "”’」』）)】〉》\"'"
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _END = re.compile(rf"[。！？…]+[{_CLOSERS}]*|[!?]+[{_CLOSERS}]*(?=\s|$|[{_HAN}“「])|\.[{_CLOSERS}]*(?=\s|$)")
+_LAST_FIGURE = re.compile(r"(?:\s+\S*\d\S*)+$")
 _QUOTATION = re.compile(r"“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|（[^（）\n]{1,200}）|\([^()\n]{1,200}\)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"'])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|Jr|Sr|Inc|Ltd|Corp|Co"
@@ -96,10 +97,13 @@ def stands_alone(sentence: str, *, title: str = "") -> bool:
 
 
 def quote_of(sentence: str) -> str:
-    """Return a sentence as a quote of at most 120 characters: its beginning, cut between words."""
+    """Return a sentence as a quote of at most 120 characters: its beginning, cut between words.
+
+    It does not end in a figure, whose unit might be what is cut off.
+    """
     if len(sentence) <= LONGEST_QUOTE:
         return sentence
-    return sentence[: sentence.rfind(" ", 0, LONGEST_QUOTE + 1)].rstrip()
+    return _LAST_FIGURE.sub("", sentence[: sentence.rfind(" ", 0, LONGEST_QUOTE + 1)].rstrip())
 
 
 def _split_line(line: str) -> list[str]:
