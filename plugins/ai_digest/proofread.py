@@ -16,19 +16,21 @@ from typing import TYPE_CHECKING, Any
 
 from ai_digest.atomic import write_atomic
 from ai_digest.errors import UsageError
+from ai_digest.file.article import escape
 from ai_digest.file.covers.content import asked_for
 from ai_digest.file.covers.pictures import look_at, problem
 from ai_digest.file.evidence import read_evidence
 from ai_digest.file.reading import parse_article
 from ai_digest.links import canonical
 from ai_digest.verify import Code, Finding, Known, Support, conflicts, figures, lint
+from ai_digest.verify.form.page import plain
 from ai_digest.verify.spellings import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from ai_digest.file.evidence import Evidence
+    from ai_digest.file.evidence import Evidence, StoryRecord
     from ai_digest.file.reading import Article
     from ai_digest.file.shelf import Shelf
 
@@ -201,7 +203,16 @@ def known_of(evidence: Evidence, spellings: Spellings = SHIPPED) -> Known:
             ids[links.get(item, "")] = story.id
     follow = frozenset().union(*derived.values())
     everything = Support.of([*items.values(), Support(day, derived=follow, spellings=spellings)])
-    return Known(frozenset(item.link for item in evidence.items), everything, support, ids)
+    told = frozenset(line for story in evidence.stories for line in _told(story))
+    return Known(frozenset(item.link for item in evidence.items), everything, support, ids, told)
+
+
+def _told(story: StoryRecord) -> Iterator[str]:
+    """Yield what stands of a story in the article as it was filed, as plain words."""
+    yield plain(f"### {escape(story.headline)}")
+    for fact in story.facts:
+        for colon in ("：", ": "):
+            yield plain(f"- **{escape(fact.label)}**{colon}{escape(fact.text)}")
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:

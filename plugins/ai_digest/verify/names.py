@@ -25,7 +25,7 @@ from ai_digest.verify.spellings import SHIPPED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST = 40
+LONGEST = 80
 _PART = r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*"
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9])(?=[a-z]{{0,3}}[A-ZÀ-Þ]){_PART}(?:[-.][A-Za-z0-9]+)*"
@@ -89,14 +89,14 @@ class Names:
 
 
 def names(text: str, spellings: tuple[tuple[str, ...], ...] = SHIPPED) -> frozenset[str]:
-    """Return the names of the text, at most 40 characters each; Chinese ones as far as they are listed.
+    """Return the names of the text, at most 80 characters each; Chinese ones as far as they are listed.
 
     A name stands with the number that belongs to it, so that what is kept of a text tells its versions.
     """
     found = [f"{match[0]} {version}" for match, version in _versioned(clean(text))]
     text = unicodedata.normalize("NFKC", text)
     found += [match.group() for match in _LATIN.finditer(text)] + _TITLE.findall(text)
-    found += [match[0] for match in _TOKEN.finditer(text) if _is_sure(match[0]) and not _is_common(match[0])]
+    found += [match[0] for match in _TOKEN.finditer(text) if _is_asked_for(match[0])]
     found += [match.group() for match in _listed(spellings).finditer(text)] if _HAN.search(text) else []
     return frozenset(name for name in found if 1 < len(name) <= LONGEST)
 
@@ -168,6 +168,11 @@ def _is_sure(word: str) -> bool:
     """Tell whether a word can be nothing but a name: a capital inside, or letters and digits mixed."""
     mixed = any(char.isdigit() for char in word) and word[0].isalpha()
     return mixed or any(char.isupper() for char in word[1:])
+
+
+def _is_asked_for(word: str) -> bool:
+    """Tell whether a word may be looked up that a run of plain capitalised words does not have."""
+    return not _is_common(word) and (_is_sure(word) or (word[0].isupper() and not word.isalnum()))
 
 
 def _is_headline(text: str) -> bool:

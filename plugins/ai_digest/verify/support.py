@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_digest.verify.derive import derivation
-from ai_digest.verify.numbers import Found, dates, read
+from ai_digest.verify.numbers import Found, clean, dates, read
 from ai_digest.verify.numbers.figure import DATE, NAMED, Figure, Mark, Sign
 from ai_digest.verify.numbers.units import (
     AGE,
@@ -127,7 +127,7 @@ class Judged(NamedTuple):
 
 def judge(statement: str, basis: Basis) -> Judged:
     """Look for every figure of a statement in a basis."""
-    found = read(statement)
+    found = read(clean(statement))
     missing: dict[str, None] = {}
     derived = []
     for each in found:

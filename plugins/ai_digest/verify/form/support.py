@@ -74,12 +74,14 @@ class Known:
 
     `links` are those of its items as they stand there; `stories` is the support of each story by the
     canonical links of its items, `ids` the story they belong to; `everything` that of the whole edition.
+    `told` are lines that were checked against the captured texts when the edition was filed, as plain words.
     """
 
     links: frozenset[str]
     everything: Support
     stories: Mapping[str, Support] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
 
 
 def missing_figures(text: str, known: Support) -> list[str]:
@@ -108,7 +110,8 @@ def against(page: Page, fields: Mapping[str, Field], known: Known) -> Iterator[F
                 yield Finding(line.number, Code.FOREIGN_LINK, message)
         story = page.by_line.get(line.number)
         text = plain(without_links(without_own_pages(_LIST_NUMBER.sub("", line.text))))
-        yield from _statement(line.number, text, support[id(story)] if story else known.everything)
+        if text not in known.told:
+            yield from _statement(line.number, text, support[id(story)] if story else known.everything)
 
 
 def _support(story: Story, known: Known) -> Support:

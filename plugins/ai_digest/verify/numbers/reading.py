@@ -9,6 +9,7 @@ place only. So the time a text takes grows with its length, whatever is in it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ai_digest.verify.numbers import chinese, dates, digits, english
@@ -27,6 +28,7 @@ _SEED = re.compile(
     rf"|(?P<date>{dates.SEED})|(?P<word>{english.SEED})"
 )
 _MAY_BEGIN_QUARTER = frozenset({"first", "second", "third", "fourth"})
+_STATEMENT = 400  # characters
 _LONGEST_DATE = 10  # digits: 2026.08.13 is read as one number
 
 
@@ -35,10 +37,20 @@ def figures(text: str) -> frozenset[Figure]:
     return frozenset(found.figure for found in read(text))
 
 
-def read(text: str) -> list[Found]:
-    """Return the figures in their order; those of a range share what only one of them says."""
+def read(text: str) -> tuple[Found, ...]:
+    """Return the figures in their order; those of a range share what only one of them says.
+
+    A statement is read again for its names: short texts are kept for a while.
+    """
+    return _kept(text) if len(text) <= _STATEMENT else _figures_of(text)
+
+
+def _figures_of(text: str) -> tuple[Found, ...]:
     cleaned = Text.of(text)
-    return share_units([*_found(cleaned)], cleaned.low)
+    return tuple(share_units([*_found(cleaned)], cleaned.low))
+
+
+_kept = lru_cache(maxsize=256)(_figures_of)
 
 
 def _found(text: Text) -> Iterator[Found]:
