@@ -95,7 +95,30 @@ SLUG_REGEX_SUBSTITUTIONS = [
 
 DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "404"]
 DEFAULT_PAGINATION = 14
-PAGINATED_TEMPLATES = {"index": None, "tag": 50, "category": 50}
+# A tag's page shows its newest editions only (theme/templates/tag.html).
+PAGINATED_TEMPLATES = {"index": None, "category": 50}
+# Ours: other spellings of a tag, whatever their capitals, and the groups of the page of tags.
+TAG_ALIASES = {
+    "谷歌": "Google",
+    "微软": "Microsoft",
+    "英伟达": "NVIDIA",
+    "苹果": "Apple",
+    "亚马逊": "Amazon",
+    "月之暗面": "Kimi",
+    "深度求索": "DeepSeek",
+    "通义千问": "Qwen",
+    "LLM": "大模型",
+    "大语言模型": "大模型",
+    "AI Agent": "智能体",
+    "Agent": "智能体",
+    "AI 芯片": "芯片",
+}
+TAG_GROUPS = {
+    "公司": ["OpenAI", "Anthropic", "Google", "Microsoft", "Meta", "NVIDIA", "Apple", "Amazon", "xAI", "字节跳动",
+             "阿里巴巴", "腾讯", "百度", "华为", "Kimi", "智谱", "MiniMax", "Mistral"],
+    "模型": ["GPT", "Claude", "Gemini", "Llama", "Qwen", "DeepSeek", "豆包", "混元", "文心"],
+    "话题": ["大模型", "智能体", "芯片", "机器人", "自动驾驶", "开源", "融资", "安全", "监管", "医疗", "教育", "算力"],
+}  # fmt: skip
 # A last page of one or two joins the page before it.
 DEFAULT_ORPHANS = 2
 PAGINATION_PATTERNS = [
@@ -103,8 +126,20 @@ PAGINATION_PATTERNS = [
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
 ]
 
-# --- Feeds: publishconf.py switches them on, for they need the site's address -------------------------------
+# --- Feeds, sitemaps, search --------------------------------------------------------------------------------
 
+# Ours: feeds, sitemaps, robots.txt and llms.txt are written where SITEURL is set, for they need the site's
+# address. Feeds have the newest editions, and the newest single stories; the most used tags have their own.
+FEED_EDITIONS = 20
+FEED_STORIES = 60
+FEED_TAGS = 30
+# Ours: which programs that gather text for AI may read the site: "all", "search" (those that answer with a
+# link to their sources, not those that train models) or "none".
+AI_CRAWLERS = "all"
+# Ours: build the search index after the site; publishconf.py switches it on.
+SEARCH_INDEX = False
+
+# Pelican's own feeds have the furniture of the page in their text, and no pictures.
 FEED_ALL_ATOM = None
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None
@@ -116,7 +151,7 @@ AUTHOR_FEED_RSS = None
 THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT / "plugins")]
 # Named, because every installed `pelican.plugins.*` would be on otherwise.
-PLUGINS = ["front_matter", "seo", "evidence", "ai_digest"]
+PLUGINS = ["front_matter", "seo", "evidence", "archive", "feeds", "sitemaps", "twins", "search", "ai_digest"]
 JINJA_ENVIRONMENT = {
     # Titles, tags and summaries come from other people's pages: what a template prints is escaped.
     "autoescape": True,

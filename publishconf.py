@@ -1,4 +1,4 @@
-"""Settings for publishing: `pelicanconf.py`, with an address, feeds and no drafts."""
+"""Settings for publishing: `pelicanconf.py`, with an address (hence feeds and sitemaps), a search index and no drafts."""
 
 import os
 import sys
@@ -14,9 +14,7 @@ from pelicanconf import *  # noqa: F403
 SITEURL = (os.environ.get("SITEURL") or "http://localhost:8000").rstrip("/")
 RELATIVE_URLS = False
 
-FEED_DOMAIN = SITEURL
-FEED_ALL_ATOM = "feeds/all.atom.xml"
-FEED_MAX_ITEMS = 20
+SEARCH_INDEX = True
 
 # Drafts, held editions and editions of tomorrow stay at home.
 DRAFT_SAVE_AS = ""

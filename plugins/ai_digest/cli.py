@@ -1,4 +1,4 @@
-"""The command line: `ai-digest run`, `check`, `cover`, `sources …`, `doctor`.
+"""The command line: `ai-digest run`, `check`, `cover`, `report`, `sources …`, `doctor`.
 
 Exit codes: 0 done or already there · 1 findings · 2 wrong use or settings · 3 no edition · 4 filed but held.
 """
@@ -177,6 +177,28 @@ def cover(ctx: click.Context, files: tuple[Path, ...], *, every: bool) -> None:
 
 
 @main.command()
+@click.argument("day", metavar="D")
+@click.pass_context
+def report(ctx: click.Context, day: str) -> None:
+    """Print the edition of a date as plain text, from its evidence."""
+    from ai_digest.file.evidence import read_evidence
+    from ai_digest.file.reading import read_article
+    from ai_digest.file.report import Masthead, render_report
+    from ai_digest.file.shelf import Shelf
+
+    settings, date = _settings(ctx), _date(day, "report")
+    shelf = Shelf(settings.content)
+    path, article = shelf.evidence(date), shelf.find(date)
+    if not path.is_file():
+        raise UsageError(
+            f"no evidence of {date}: {path} is not there; `ai-digest run --date {date}` makes it"
+        )
+    head = Masthead(settings.site_name, settings.zone, settings.options.language)
+    text = render_report(read_evidence(path), head, read_article(article) if article else None)
+    click.echo(text, nl=False)
+
+
+@main.command()
 @click.option("--models", is_flag=True, help="Also ask the Claude API for the models, once.")
 @click.option("--costs", is_flag=True, help="Only add up what the editions cost.")
 @click.pass_context
@@ -215,11 +237,11 @@ def _explain(settings: Settings, date: dt.date) -> None:
     print_explanation(read_evidence(Shelf(settings.content).evidence(date)), console)
 
 
-def _date(text: str) -> dt.date:
+def _date(text: str, name: str = "--date") -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"--date {text!r} is no date; write it as 2026-08-13") from error
+        raise UsageError(f"{name} {text!r} is no date; write it as 2026-08-13") from error
 
 
 if __name__ == "__main__":

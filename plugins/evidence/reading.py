@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ai_digest.errors import UsageError
-from ai_digest.file.evidence import read_evidence
+from ai_digest.file.evidence import Evidence, read_evidence
 from ai_digest.file.shelf import Shelf
 
 from .made import Made
@@ -30,10 +31,17 @@ def evidence_of(article: Any, settings: dict[str, Any]) -> Made | None:
     if not path.is_file():
         logger.info("%s: no evidence %s", article.get_relative_source_path(), path)
         return None
-    try:
-        evidence = read_evidence(path)
-    except UsageError as error:
-        logger.warning("%s; the page is built without its sources", error)
+    evidence = _read(path, path.stat().st_mtime_ns)
+    if evidence is None:
         return None
     written = hashlib.sha256(Path(article.source_path).read_bytes()).hexdigest()
     return Made(evidence, path.relative_to(content).as_posix(), edited=written != evidence.article_sha256)
+
+
+@lru_cache(maxsize=4)  # the page and the plain text of an edition are written one after the other
+def _read(path: Path, _changed: int) -> Evidence | None:
+    try:
+        return read_evidence(path)
+    except UsageError as error:
+        logger.warning("%s; the page is built without its sources", error)
+        return None

@@ -122,6 +122,9 @@ class HeadBuilder:
 
     def _list_name(self, context: Mapping[str, Any]) -> tuple[str, str]:
         """Give the name of a list ("" for the index) and its description."""
+        if "listing" in context:  # a plugin's own page brings both
+            name, description = context["listing"]
+            return name, description
         describe, count = self._texts["describe"], len(context.get("articles") or ())
         for kind in ("tag", "category"):
             if kind in context:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ai_digest.errors import DigestError
 from ai_digest.file.evidence import read_evidence
 from ai_digest.file.reading import read_article
+from ai_digest.links import canonical
 from ai_digest.model import EarlierStory, Status
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def earlier_stories(shelf: Shelf, date: dt.date, days: int) -> tuple[EarlierStor
     for day, article in articles.items():
         found += [story for story in _linked(article, day, shelf) if not known.intersection(story.links)]
     return tuple(found)
+
+
+def links_in(article: Article) -> frozenset[str]:
+    """Return the links of an article's text in their comparable form."""
+    return frozenset(canonical(link) for _, line in article.lines for _, link in _LINK.findall(line))
 
 
 def _recent_articles(shelf: Shelf, date: dt.date, days: int) -> dict[dt.date, Article]:

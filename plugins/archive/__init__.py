@@ -1,0 +1,74 @@
+"""Pelican plugin: ways into the archive by story, day, tag and thread.
+
+It adds to each article `stories` (what it tells, see stories.py) and `threads` (the address of a story's
+thread by the story's link), gives the tags their one name, and writes the pages of threads. Templates get
+`weeks_of`, `count_stories`, `grouped_tags` and `tagged`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+from ai_digest.file.shelf import Shelf
+
+from .calendar import count_stories, weeks_of
+from .generator import ThreadsGenerator
+from .known import known_stories
+from .stories import stories_of
+from .tags import aliases_of, grouped, name_tags, tagged
+from .threads import threads_of
+
+__all__ = ["register"]
+
+
+def equip_templates(generator: Any) -> None:
+    """Give the templates of a generator the names they rely on."""
+    grouped_tags = partial(grouped, settings=generator.settings)
+    generator.env.globals.update(
+        weeks_of=weeks_of, count_stories=count_stories, grouped_tags=grouped_tags, tagged=tagged
+    )
+
+
+def unify_tags(generator: Any) -> None:
+    """Give the tags of every article their one name, before Pelican collects them."""
+    g = generator
+    name_tags(chain(g.articles, g.drafts, g.hidden_articles), g.settings)
+
+
+def find_stories(generators: list[Any]) -> None:
+    """Give every article its stories and threads, once all are read and links between them resolve."""
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            shelf, aliases = Shelf(Path(generator.settings["PATH"])), aliases_of(generator.settings)
+            for article in chain(generator.articles, generator.drafts, generator.hidden_articles):
+                known = known_stories(shelf, str(getattr(article, "edition", "")))
+                article.stories = stories_of(article.content, known, aliases)
+                article.threads = {}
+            _thread(generator)
+
+
+def _thread(generator: Any) -> None:
+    threads = threads_of(generator.articles)
+    for thread in threads:
+        for step in thread.steps:
+            step.article.threads[step.story.link] = thread.url
+    generator.context["threads"] = threads
+
+
+def add_generators(_pelican: Any) -> type[ThreadsGenerator]:
+    """Name the generator of the pages of threads."""
+    return ThreadsGenerator
+
+
+def register() -> None:
+    """Connect the plugin."""
+    signals.generator_init.connect(equip_templates)
+    signals.article_generator_pretaxonomy.connect(unify_tags)
+    signals.all_generators_finalized.connect(find_stories)
+    signals.get_generators.connect(add_generators)
