@@ -16,8 +16,8 @@ AS_IS    := -e AI_DIGEST_AT_BUILD=false
 PIP      := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo html serve devserver digest check publish github \
-        test lint types eval bench doctor font lock clean
+.PHONY: help install demo html serve devserver digest check site publish github \
+        test golden lint types eval bench doctor font lock clean
 
 help: ## this list
 	@echo 'make TARGET; CONTENT, OUTPUT, PORT and ARGS can be set, e.g. make digest ARGS="--date 2026-08-13"'
@@ -40,8 +40,12 @@ devserver: $(RUNTIME) ## serve the site and rebuild it on each save
 digest: $(RUNTIME) ## file the edition that is due (ARGS="--date 2026-08-13")
 	$(BIN)/ai-digest --content $(CONTENT) run $(ARGS)
 
-check: $(RUNTIME) ## check the articles as they stand
+check: $(RUNTIME) ## check the articles as they stand; without ARGS the built site too
 	$(BIN)/ai-digest --content $(CONTENT) check $(ARGS)
+	@[ -n "$(ARGS)" ] || $(MAKE) site
+
+site: $(DEV) ## let Nu, axe, Lighthouse and others judge the built sample (ARGS=other content folders)
+	$(BIN)/python -m tests.site_check $(ARGS)
 
 publish: $(RUNTIME) ## file the edition if it is due, then build for production
 	@[ -n "$$SITEURL" ] || echo 'SITEURL is not set: links, feeds and previews will say http://localhost:8000'
@@ -62,6 +66,9 @@ lint: $(DEV) ## check style and format
 types: $(DEV) ## check the types
 	$(BIN)/mypy
 
+golden: $(DEV) ## write the golden files of the sample site anew, after a change that was meant
+	$(BIN)/python -m tests.golden
+
 eval: $(DEV) ## score the grouping of stories (GOLD=folder of labelled days)
 	$(BIN)/python -m tests.eval.stories $(GOLD)
 
@@ -77,6 +84,7 @@ font: $(DEV) ## build the cover font from its package (needs npm)
 lock: $(DEV) ## pin the newest versions that fit pyproject.toml
 	$(BIN)/pip-compile $(LOCK) -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) -o tests/site_check/requirements.txt tests/site_check/requirements.in
 
 LOCK := --quiet --upgrade --build-deps-for editable --strip-extras --generate-hashes --allow-unsafe \
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
