@@ -27,6 +27,7 @@ _PLACE = re.compile(
 _ID = re.compile(r"\bid=\"([^\"]+)\"")
 _LINK = re.compile(r"<a\b([^>]*\bhref=\"(?:https?:)?//[^>]*)>(.*?)</a>", re.DOTALL)
 _HREF = re.compile(r"\bhref=\"((?:https?:)?//[^\"]+)\"")
+_SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -34,8 +35,8 @@ _TAG = re.compile(r"<[^>]*>")
 class Told:
     """A story on the page of its edition.
 
-    `id` and `thread` are the evidence's; a story without evidence is called by its link. `anchor` is the
-    place on the page. A brief is told in one line. `begin` and `end` are its text's place in the page's HTML.
+    `id` and `thread` are the evidence's; a story without evidence is called by its link in comparable form.
+    `anchor` is the place on the page. A brief is told in one line. `begin` and `end` are its text's place in the page's HTML.
     """
 
     id: str
@@ -97,15 +98,19 @@ def _brief(
 
 def _named(address: str, known: Mapping[str, Known], aliases: Mapping[str, str]) -> dict[str, Any]:
     link = unescape(address)
-    story = known.get(canonical(link))
+    key = canonical(link)
+    story = known.get(key)
     if story is None:
-        return {
-            "id": f"l{hashlib.sha256(canonical(link).encode()).hexdigest()[:10]}",
-            "link": link,
-            "thread": link,
-        }
+        return {"id": key, "link": link, "thread": key}
     tags = tuple(dict.fromkeys(aliases.get(tag.casefold(), tag) for tag in story.tags))
-    return {"id": story.id, "link": link, "thread": story.thread or story.id, "tags": tags}
+    thread = story.thread or story.id
+    thread = canonical(thread) if "://" in thread else thread
+    return {"id": story.id, "link": link, "thread": thread, "tags": tags}
+
+
+def name_of(key: str) -> str:
+    """Return an id or the key of a thread as a name for addresses; that of a link is its hash."""
+    return key if _SAFE.fullmatch(key) else f"l{hashlib.sha256(key.encode()).hexdigest()[:10]}"
 
 
 def _id(attributes: str) -> str:

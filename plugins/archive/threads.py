@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ai_digest.links import canonical
+from .stories import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .stories import Told
-
-_SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +40,11 @@ class Thread:
 
 
 def threads_of(articles: Iterable[Any]) -> list[Thread]:
-    """Find the threads with two stories or more; articles, stories and threads go from the newest."""
-    found: dict[str, dict[tuple[str, str], Step]] = {}
+    """Find the threads with stories in two articles or more; all go from the newest."""
+    found: dict[str, list[Step]] = {}
     for article in articles:
-        for story in article.stories:
-            key = canonical(story.thread) if "://" in story.thread else story.thread
-            found.setdefault(key, {}).setdefault((article.source_path, story.id), Step(article, story))
+        for story in {story.thread: story for story in reversed(article.stories)}.values():
+            found.setdefault(story.thread, []).append(Step(article, story))
     return [
-        Thread(f"threads/{_slug(key)}/", tuple(steps.values()))
-        for key, steps in found.items()
-        if len({path for path, _ in steps}) > 1
+        Thread(f"threads/{name_of(key)}/", tuple(steps)) for key, steps in found.items() if len(steps) > 1
     ]
-
-
-def _slug(key: str) -> str:
-    """Give a thread's name in addresses; that of one whose first story has no evidence is a link's hash."""
-    return key if _SAFE.fullmatch(key) else f"l{hashlib.sha256(key.encode()).hexdigest()[:10]}"

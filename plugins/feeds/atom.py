@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from .entries import Entry, Feed
 from .xml import ATOM, MEDIA, document, element
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from .entries import Entry, Feed
 
 
 def to_atom(feed: Feed) -> bytes:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from archive.stories import name_of
 from seo.description import cut
 
 from .text import as_feed_text, plain
@@ -82,7 +83,7 @@ def story_entry(article: Any, story: Told, site: Site, source_label: str) -> Ent
     content = as_feed_text(article.content[story.begin : story.end], page)
     address = escape(plain(story.link))
     return Entry(
-        id=_tag_uri(site, article, f"story/{story.id}"),
+        id=_tag_uri(site, article, f"story/{name_of(story.id)}"),
         title=plain(story.headline),
         link=link,
         published=article.date,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from email.utils import format_datetime
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from .entries import Entry, Feed
 from .xml import ATOM, CONTENT, MEDIA, document, element
+
+if TYPE_CHECKING:
+    from .entries import Entry, Feed
 
 
 def to_rss(feed: Feed) -> bytes:

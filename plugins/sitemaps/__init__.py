@@ -73,7 +73,7 @@ def _policy(value: str) -> Policy:
 
 
 def _now() -> dt.datetime:
-    """Return when the site is built; https://reproducible-builds.org/docs/source-date-epoch/ sets another time."""
+    """Return when the site is built, or what SOURCE_DATE_EPOCH says (https://reproducible-builds.org)."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     return dt.datetime.fromtimestamp(int(given), dt.UTC) if given else dt.datetime.now(dt.UTC)
 

@@ -1,4 +1,4 @@
-"""robots.txt (RFC 9309): where the sitemaps are, and which programs that gather text for AI may read the site.
+"""robots.txt (RFC 9309): the sitemaps, and which programs that gather text for AI may read the site.
 
 Search engines may read everything whatever the setting says.
 """

@@ -6,29 +6,23 @@ evidence. Both are written just before the page, which finds them in `article.tw
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pelican import signals
 
-from ai_digest.errors import UsageError
 from ai_digest.file.reading import read_article
-from ai_digest.file.report import WORDS, Masthead, render_report
+from ai_digest.file.report import Masthead, render_report
 from evidence.reading import evidence_of
+from front_matter.document import split
 from seo.files import write_changed
 from seo.site import site_of
 from seo.texts import texts_for
 
 from .markdown import as_markdown
 
-if TYPE_CHECKING:
-    from ai_digest.file.reading import Article
-
 __all__ = ["register"]
-
-logger = logging.getLogger(__name__)
 
 
 class Twin(NamedTuple):
@@ -40,29 +34,18 @@ class Twin(NamedTuple):
 
 
 def write_twins(generator: Any, content: Any) -> None:
-    """Write the twins of an article that is about to be written; only Markdown with front matter has any."""
-    content.twins = []
-    try:
-        source = read_article(Path(content.source_path))
-    except UsageError as error:
-        logger.info("%s; the page has no Markdown twin", error)
-        return
-    site = site_of(generator.settings)
-    texts = texts_for(site.language)
+    """Write the twins of an article that is about to be written, as far as it can have them."""
+    words = texts_for(site_of(generator.settings).language)["twins"]
     page = content.save_as.removesuffix("index.html")
     stem = page if page.endswith("/") or not page else f"{page.removesuffix('.html')}."
-    markdown = as_markdown(
-        content, source, site, generator.context["generated_content"], texts["edition"]["summary"]
+    texts = (
+        (Twin(words["markdown"], "text/markdown", _named(stem, "index.md")), _markdown(generator, content)),
+        (Twin(words["report"], "text/plain", _named(stem, "report.txt")), _report(generator, content)),
     )
-    _write(
-        generator,
-        content,
-        Twin(texts["twins"]["markdown"], "text/markdown", _named(stem, "index.md")),
-        markdown,
-    )
-    if report := _report(generator, content, source):
-        twin = Twin(texts["twins"]["report"], "text/plain", _named(stem, "report.txt"))
-        _write(generator, content, twin, report)
+    content.twins = [twin for twin, text in texts if text]
+    for twin, text in texts:
+        if text:
+            write_changed(Path(generator.output_path) / twin.path, text.encode())
 
 
 def _named(stem: str, name: str) -> str:
@@ -70,26 +53,25 @@ def _named(stem: str, name: str) -> str:
     return stem + (name.rpartition(".")[2] if stem.endswith(".") else name)
 
 
-def _report(generator: Any, content: Any, source: Article) -> str:
+def _markdown(generator: Any, content: Any) -> str:
+    """Return the article as Markdown, "" for one that is written otherwise."""
+    document = split(Path(content.source_path).read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
+    if document is None or not content.source_path.endswith(".md"):
+        return ""
+    site = site_of(generator.settings)
+    summary = texts_for(site.language)["edition"]["summary"]
+    return as_markdown(content, document.body, site, generator.context["generated_content"], summary)
+
+
+def _report(generator: Any, content: Any) -> str:
+    """Return the report of an edition, "" for an article without evidence."""
     made = evidence_of(content, generator.settings)
     if made is None:
         return ""
-    language = site_of(generator.settings).language
-    head = Masthead(
-        str(generator.settings["SITENAME"]),
-        ZoneInfo(generator.settings["TIMEZONE"]),
-        language
-        if language in WORDS
-        else language.partition("-")[0]
-        if language.startswith("en")
-        else "zh-CN",
-    )
-    return render_report(made.evidence, head, source)
-
-
-def _write(generator: Any, content: Any, twin: Twin, text: str) -> None:
-    write_changed(Path(generator.output_path) / twin.path, text.encode())
-    content.twins.append(twin)
+    language = "en" if site_of(generator.settings).language.startswith("en") else "zh-CN"
+    zone = ZoneInfo(generator.settings["TIMEZONE"])
+    head = Masthead(str(generator.settings["SITENAME"]), zone, language)
+    return render_report(made.evidence, head, read_article(Path(content.source_path)))
 
 
 def register() -> None:

@@ -1,4 +1,4 @@
-"""An article as Markdown for readers and programs: what the editor wrote, with what is for the page put right.
+"""An article as Markdown for readers and programs: what the editor wrote, put right for standing alone.
 
 Links to other articles get their addresses; comments to the check and the Telegram card of old articles go.
 """
@@ -16,7 +16,6 @@ from front_matter.card import without_cards
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ai_digest.file.reading import Article
     from seo.site import Site
 
 _TITLE = re.compile(r"\A\s*# [^\n]*\n")
@@ -24,9 +23,9 @@ _CARD_RULE = re.compile(r"\s*(?:\n-{3,}\s*)?\Z")
 _PLACE = re.compile(r"\{(filename|static|attach)\}([^\s()#\"'<>]+)")
 
 
-def as_markdown(content: Any, source: Article, site: Site, contents: Mapping[str, Any], summary: str) -> str:
-    """Return the twin of an article; `contents` are Pelican's by their path, `summary` names the summary."""
-    body = "\n".join(without_comments([line for _, line in source.lines]))
+def as_markdown(content: Any, body: str, site: Site, contents: Mapping[str, Any], summary: str) -> str:
+    """Return the twin of an article with a body; `contents` are Pelican's by their path, `summary` names the summary."""
+    body = "\n".join(without_comments(body.split("\n")))
     body = _CARD_RULE.sub("", _TITLE.sub("", without_cards(body)))
     body = _PLACE.sub(_resolver(content, site, contents), body).strip()
     points = getattr(content, "summary_points", None) or []

@@ -34,7 +34,12 @@ def golden(scratch: Path) -> dict[str, str]:
     changes = ["-e", "AI_DIGEST_AT_BUILD=false", "SEARCH_INDEX=false", "AI_DIGEST_COVER_SIZES=0"]
     env = os.environ | {"SITEURL": ADDRESS, "SOURCE_DATE_EPOCH": "1788400000"}
     done = subprocess.run(
-        [*map(str, command), *options, *changes], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [*map(str, command), *options, *changes],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     paths = sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())

@@ -24,7 +24,9 @@ def check(site: Site) -> Result:
         for one in found
         for rule in one["rules"]
     ]
-    foreign = {address for one in found for address in one["asked"] if not address.startswith((site.url, "data:"))}
+    foreign = {
+        address for one in found for address in one["asked"] if not address.startswith((site.url, "data:"))
+    }
     problems += [f"a request to another site: {address}" for address in sorted(foreign)]
     violations = sum(len(one["rules"]) for one in found)
     figures = f"{violations} violations on {len(pages)} kinds of pages × 2 themes; {len(foreign)} requests elsewhere"

@@ -39,7 +39,9 @@ def _xml(path: Path, site: Site) -> tuple[list[str], list[str], list[str]]:
     feed = feedparser.parse(path.read_bytes(), resolve_relative_uris=False, sanitize_html=False)
     found = [f"not well-formed: {feed.bozo_exception}"] if feed.bozo else []
     for entry in feed.entries:
-        found += [f"{entry.id}: no {name}" for name in ("title", "link", "id", "published") if not entry.get(name)]
+        found += [
+            f"{entry.id}: no {name}" for name in ("title", "link", "id", "published") if not entry.get(name)
+        ]
         found += [] if entry.link.startswith(site.url) else [f"{entry.link} is not of the site"]
         found += [] if entry.get("published_parsed") else [f"{entry.id}: no date: {entry.get('published')!r}"]
     texts = [content.value for entry in feed.entries for content in entry.get("content", [])]

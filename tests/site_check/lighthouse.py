@@ -24,7 +24,9 @@ def check(site: Site) -> Result:
         figures.append(f"{kind} {'/'.join(str(scores[name]) for name in FLOORS)}")
         for name, floor in FLOORS.items():
             if scores[name] < floor:
-                problems.append(f"{kind}: {name} {scores[name]} < {floor}: {', '.join(_failed(report, name))}")
+                problems.append(
+                    f"{kind}: {name} {scores[name]} < {floor}: {', '.join(_failed(report, name))}"
+                )
     return Result("Lighthouse", "; ".join(figures), problems)
 
 
@@ -50,4 +52,8 @@ def _scores(report: dict[str, Any]) -> dict[str, int]:
 def _failed(report: dict[str, Any], category: str) -> list[str]:
     audits = report["audits"]
     weighed = [ref["id"] for ref in report["categories"][category]["auditRefs"] if ref["weight"]]
-    return [f"{name} ({audits[name]['title']})" for name in weighed if (audits[name]["score"] or 0) < 0.9 and audits[name]["score"] is not None]
+    return [
+        f"{name} ({audits[name]['title']})"
+        for name in weighed
+        if (audits[name]["score"] or 0) < 0.9 and audits[name]["score"] is not None
+    ]

@@ -37,14 +37,20 @@ class Site:
         """Return all pages, parsed, by their path."""
         paths = sorted(self.output.rglob("*.html"))
         return {
-            path.relative_to(self.output).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+            path.relative_to(self.output).as_posix(): BeautifulSoup(
+                path.read_text(encoding="utf-8"), "html.parser"
+            )
             for path in paths
         }
 
     @cached_property
     def editions(self) -> list[str]:
         """Return the paths of the pages that are articles, the newest last."""
-        return [path for path, page in self.pages.items() if page.select_one("meta[property='og:type'][content=article]")]
+        return [
+            path
+            for path, page in self.pages.items()
+            if page.select_one("meta[property='og:type'][content=article]")
+        ]
 
     def kinds(self) -> dict[str, str]:
         """Return a page of each kind, by the kind."""
@@ -57,7 +63,9 @@ class Site:
             "tags": "tags/index.html",
             "tag": next((path for path in self.pages if path.startswith("tag/")), ""),
             "threads": "threads/index.html",
-            "thread": next((path for path in self.pages if path.startswith("threads/") and path.count("/") > 1), ""),
+            "thread": next(
+                (path for path in self.pages if path.startswith("threads/") and path.count("/") > 1), ""
+            ),
             "search": "search/index.html",
             "missing": "404.html",
         }
@@ -72,9 +80,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves files as a host for static sites does: compressed, and kept for ten minutes."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {".md": "text/markdown", ".js": "text/javascript"}
+    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
+        ".md": "text/markdown",
+        ".js": "text/javascript",
+    }
 
-    def do_GET(self) -> None:  # noqa: N802  # the name that the library asks for
+    def do_GET(self) -> None:  # the name that the library asks for
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         found = path.is_file()
@@ -103,7 +114,9 @@ def built(content: Path, output: Path) -> Iterator[Site]:
         url = f"http://127.0.0.1:{server.server_port}"
         command = [sys.executable, "-m", "pelican", content, "-o", output, "-s", ROOT / "publishconf.py"]
         options = ["--fatal", "errors", "--log-handler", "plain", "-e", "AI_DIGEST_AT_BUILD=false"]
-        subprocess.run([*map(str, command), *options], cwd=ROOT, env=os.environ | {"SITEURL": url}, check=True)
+        subprocess.run(
+            [*map(str, command), *options], cwd=ROOT, env=os.environ | {"SITEURL": url}, check=True
+        )
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Site(output, url)
         server.shutdown()

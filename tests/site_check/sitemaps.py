@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tests.site_check.site import Site
 
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-_NOT_LISTED = re.compile(r"(404\.html|search/index\.html|page/\d+/index\.html|.*/page/\d+/index\.html|categor.*)")
+_NOT_LISTED = re.compile(
+    r"(404\.html|search/index\.html|page/\d+/index\.html|.*/page/\d+/index\.html|categor.*)"
+)
 
 
 def check(site: Site) -> Result:

@@ -24,7 +24,9 @@ def check(site: Site) -> Result:
     scripts = [str(script["src"]) for script in page.select("script[src]")]
     js = sum(_packed(site, address) for address in scripts)
     measured = {"HTML": (largest.stat().st_size, HTML), "CSS gz": (css, CSS), "JS gz": (js, JS)}
-    figures = ", ".join(f"{name} {size / KB:.1f} of {most / KB:.0f} KB" for name, (size, most) in measured.items())
+    figures = ", ".join(
+        f"{name} {size / KB:.1f} of {most / KB:.0f} KB" for name, (size, most) in measured.items()
+    )
     problems = [f"{name}: {size} > {most} bytes" for name, (size, most) in measured.items() if size > most]
     return Result("sizes", figures, problems)
 

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
 # https://developers.google.com/search/docs/appearance/structured-data/article and …/breadcrumb
 REQUIRED = {
-    "NewsArticle": ("headline", "image", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage"),
+    "NewsArticle": (
+        "headline",
+        "image",
+        "datePublished",
+        "dateModified",
+        "author",
+        "publisher",
+        "mainEntityOfPage",
+    ),
     "BreadcrumbList": ("itemListElement",),
     "WebSite": ("name", "url"),
     "WebPage": ("name", "url"),
@@ -38,7 +46,10 @@ def check(site: Site) -> Result:
     found = json.loads(run([PYTHON, "-c", _SCRIPT], text=json.dumps(list(files))).stdout)
     problems: list[str] = []
     for file, path in files.items():
-        problems += [f"{path}: {problem}" for problem in _problems(found[file], site.pages[path], path in site.editions)]
+        problems += [
+            f"{path}: {problem}"
+            for problem in _problems(found[file], site.pages[path], path in site.editions)
+        ]
     entries = sum(map(len, found.values()))
     return Result("structured data", f"{entries} entries on {len(files)} pages", problems)
 

@@ -33,7 +33,9 @@ def prepare() -> None:
     _python()
 
 
-def run(command: list[object], *, text: str | None = None, ok: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[str]:
+def run(
+    command: list[object], *, text: str | None = None, ok: tuple[int, ...] = (0,)
+) -> subprocess.CompletedProcess[str]:
     """Run a tool. Raises MissingToolError with its last words if it ends otherwise than expected."""
     done = subprocess.run(
         [*map(str, command)], input=text, capture_output=True, text=True, check=False, cwd=CACHE,
@@ -70,7 +72,19 @@ def _python() -> None:
     if PYTHON.exists() and installed.is_file() and _same(pins, installed):
         return
     run([sys.executable, "-m", "venv", CACHE / "python"])
-    run([PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", "-r", pins])
+    run(
+        [
+            PYTHON,
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "-r",
+            pins,
+        ]
+    )
     shutil.copy(pins, installed)
 
 

@@ -56,7 +56,8 @@ def test_every_class_of_the_style_is_used():
     """The style sheet has no rule for a class that neither templates nor Markdown write."""
     plugins = THEME.parent / "plugins"
     markdown = [*(plugins / "front_matter").glob("*.py")]
-    written = "".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *markdown])
+    scripts = [*(THEME / "static").glob("*.js")]
+    written = "".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *markdown, *scripts])
     rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}|\"[^\"]*\"", " ", CSS, flags=re.DOTALL)
     classes = set(re.findall(r"\.([a-z][\w-]*)", rules))
     assert {name for name in classes if name not in written} == set()

@@ -96,7 +96,7 @@ WORDS = {
             "From {items} items: {domestic} domestic and {international} international stories; "
             "{lead} lead, {main} main, {brief} brief."
         ),
-        asked="{asked} sources asked, {answered} answered; {facts} facts checked, {drops} statements dropped.",
+        asked="{asked} sources asked, {answered} answered; {facts} facts checked, {drops} dropped.",
         focus="In focus: {}.",
         colon=": ",
         comma="; ",
