@@ -114,10 +114,14 @@ TAG_ALIASES = {
     "AI 芯片": "芯片",
 }
 TAG_GROUPS = {
-    "公司": ["OpenAI", "Anthropic", "Google", "Microsoft", "Meta", "NVIDIA", "Apple", "Amazon", "xAI", "字节跳动",
-             "阿里巴巴", "腾讯", "百度", "华为", "Kimi", "智谱", "MiniMax", "Mistral"],
+    "公司": [
+        "OpenAI", "Anthropic", "Google", "Microsoft", "Meta", "NVIDIA", "Apple", "Amazon", "xAI", "Mistral",
+        "字节跳动", "阿里巴巴", "腾讯", "百度", "华为", "智谱", "MiniMax", "Kimi",
+    ],
     "模型": ["GPT", "Claude", "Gemini", "Llama", "Qwen", "DeepSeek", "豆包", "混元", "文心"],
-    "话题": ["大模型", "智能体", "芯片", "机器人", "自动驾驶", "开源", "融资", "安全", "监管", "医疗", "教育", "算力"],
+    "话题": [
+        "大模型", "智能体", "芯片", "算力", "机器人", "自动驾驶", "开源", "融资", "安全", "监管", "医疗", "教育",
+    ],
 }  # fmt: skip
 # A last page of one or two joins the page before it.
 DEFAULT_ORPHANS = 2

@@ -1,4 +1,4 @@
-"""Settings for publishing: `pelicanconf.py`, with an address (hence feeds and sitemaps), a search index and no drafts."""
+"""Settings for publishing: `pelicanconf.py`, with an address, hence feeds; a search index; no drafts."""
 
 import os
 import sys

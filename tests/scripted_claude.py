@@ -420,11 +420,11 @@ def main() -> None:
     given = parser.parse_args()
     default = long_newsroom if given.speed else newsroom
     with ScriptedClaude(port=given.port, default=default, speed=given.speed) as claude:
-        print(f"export ANTHROPIC_BASE_URL={claude.base_url} ANTHROPIC_API_KEY=scripted", flush=True)  # noqa: T201
+        print(f"export ANTHROPIC_BASE_URL={claude.base_url} ANTHROPIC_API_KEY=scripted", flush=True)
         try:
             threading.Event().wait()
         except KeyboardInterrupt:
-            print(f"{len(claude.history)} requests")  # noqa: T201
+            print(f"{len(claude.history)} requests")
 
 
 if __name__ == "__main__":

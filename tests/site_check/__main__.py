@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from tests.site_check import axe, feeds, lighthouse, links, nu, sitemaps, sizes, structured, tools
+from tests.site_check import axe, feeds, lighthouse, links, nu, search, sitemaps, sizes, structured, tools
 from tests.site_check.site import built
 
 if TYPE_CHECKING:
     from tests.site_check.result import Result
 
-CHECKS = (links, feeds, sitemaps, sizes, structured, nu, axe, lighthouse)
+CHECKS = (links, feeds, sitemaps, sizes, structured, search, nu, axe, lighthouse)
 SHOWN = 25  # problems of one check
 
 

@@ -1,4 +1,4 @@
-"""Feeds: they parse, ids are unique, dates are whole, every link leads to the site and every text is there."""
+"""Feeds: they parse, ids are unique, dates are whole, links lead to the site and every text is there."""
 
 from __future__ import annotations
 

@@ -149,3 +149,10 @@ def published_site(content):
     """Build the site with publishconf.py and an address from the environment."""
     env = os.environ | {"SITEURL": f"{ADDRESS}/"}
     return build(content, content.parent / "output-published", settings="publishconf.py", env=env)
+
+
+@pytest.fixture(scope="session")
+def evening_site(content):
+    """Build the published site on the evening of the newest edition."""
+    env = os.environ | {"SITEURL": ADDRESS, "SOURCE_DATE_EPOCH": "1787227200"}  # 2026-08-20 12:00 UTC
+    return build(content, content.parent / "output-evening", settings="publishconf.py", env=env)

@@ -1,0 +1,22 @@
+"""Articles as the archive sees them."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+
+from archive.stories import Told
+
+
+@pytest.fixture
+def article():
+    """Make an article of a day in August with stories by (id, thread)."""
+
+    def make(day, *stories):
+        told = tuple(Told(id=own, headline=f"{own} 的标题", link=f"https://x.example/{own}", anchor=own, thread=thread)
+                     for own, thread in stories)  # fmt: skip
+        return SimpleNamespace(
+            source_path=f"{day}.md", date=dt.datetime(2026, 8, day, tzinfo=dt.UTC), stories=told
+        )
+
+    return make
