@@ -36,7 +36,8 @@ class Told:
     """A story on the page of its edition.
 
     `id` and `thread` are the evidence's; a story without evidence is called by its link in comparable form.
-    `anchor` is the place on the page. A brief is told in one line. `begin` and `end` are its text's place in the page's HTML.
+    `anchor` is the place on the page. A brief is told in one line. `begin` and `end` are where its text
+    stands in the page's HTML.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """Pelican plugin: a page to search the editions, and its index.
 
-The index is Pagefind's (https://pagefind.app), and made where `SEARCH_INDEX` says so: it takes some
-seconds for each thousand editions. Nothing of it is loaded before a reader searches. Hits are stories, because
-every story's heading has an id.
+The index is Pagefind's (https://pagefind.app), and made where `SEARCH_INDEX` says so: it takes some seconds
+for each thousand editions. Nothing of it is loaded before a reader searches. Hits are stories, because every
+story's heading has an id.
 """
 
 from __future__ import annotations

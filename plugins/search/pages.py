@@ -1,9 +1,9 @@
 """The text of an edition as Pagefind is to index it: Chinese character by character.
 
-Pagefind cuts Chinese into words by one dictionary when it indexes and by the browser's when it searches;
-where the two disagree a word is not found (its issue 1237). With a space around every character both see the same,
-and a search for characters in a row finds every place that has them, as readers expect. The page of search
-(theme/static/search.js) treats what is typed alike, and takes the spaces out of what it shows.
+Pagefind cuts Chinese into words by one dictionary when it indexes and by the browser's when it searches; a
+word on which the two disagree is not found (its issue 1237). With a space around every character both see the
+same, and a search for characters in a row finds every place that has them, as readers expect. The page of
+search (theme/static/search.js) treats what is typed alike, and takes the spaces out of what it shows.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _PLACE = re.compile(r"\{(filename|static|attach)\}([^\s()#\"'<>]+)")
 
 
 def as_markdown(content: Any, body: str, site: Site, contents: Mapping[str, Any], summary: str) -> str:
-    """Return the twin of an article with a body; `contents` are Pelican's by their path, `summary` names the summary."""
+    """Return the twin of an article; `contents` are Pelican's by their path, `summary` is its heading."""
     body = "\n".join(without_comments(body.split("\n")))
     body = _CARD_RULE.sub("", _TITLE.sub("", without_cards(body)))
     body = _PLACE.sub(_resolver(content, site, contents), body).strip()

@@ -13,8 +13,9 @@ def article():
     """Make an article of a day in August with stories by (id, thread)."""
 
     def make(day, *stories):
-        told = tuple(Told(id=own, headline=f"{own} 的标题", link=f"https://x.example/{own}", anchor=own, thread=thread)
-                     for own, thread in stories)  # fmt: skip
+        told = tuple(
+            Told(own, f"{own} 的标题", f"https://x.example/{own}", own, thread) for own, thread in stories
+        )
         return SimpleNamespace(
             source_path=f"{day}.md", date=dt.datetime(2026, 8, day, tzinfo=dt.UTC), stories=told
         )

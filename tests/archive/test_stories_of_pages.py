@@ -5,7 +5,7 @@ from archive.stories import name_of, stories_of
 
 PAGE = """
 <h2 id="部">部</h2>
-<h3 id="鹭"><a href="https://heron.example/a?b=1&amp;c=2">鹭 &amp; 苇</a><a class="anchor" href="#鹭"></a></h3>
+<h3 id="鹭"><a href="https://heron.example/a?b=1&amp;c=2">鹭 &amp; 苇</a><a href="#鹭"></a></h3>
 <ul><li><a href="https://heron.example/fact">事实</a>不是报道</li></ul>
 <article class="story" id="s1"><h3 id="苇"><a href="https://reed.example/1">苇</a></h3><p>正文</p></article>
 <h3 id="无">没有链接的标题</h3>
@@ -24,7 +24,7 @@ def told():
 
 
 def test_stories_and_briefs_are_found_facts_are_not():
-    """A heading that links to a source is a story; an entry that does, in a section without stories, a brief."""
+    """A heading with a link is a story; an entry with one, in a section without stories, a brief."""
     assert [(story.headline, story.anchor, story.brief) for story in told()] == [
         ("鹭 & 苇", "鹭", False),
         ("苇", "s1", False),

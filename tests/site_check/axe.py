@@ -29,5 +29,7 @@ def check(site: Site) -> Result:
     }
     problems += [f"a request to another site: {address}" for address in sorted(foreign)]
     violations = sum(len(one["rules"]) for one in found)
-    figures = f"{violations} violations on {len(pages)} kinds of pages × 2 themes; {len(foreign)} requests elsewhere"
+    figures = (
+        f"{violations} violations on {len(pages)} kinds of pages × 2 themes; {len(foreign)} foreign requests"
+    )
     return Result("axe", figures, problems)

@@ -24,8 +24,7 @@ def check(site: Site) -> Result:
     messages = json.loads(done.stderr or '{"messages": []}')["messages"]
     errors = [message for message in messages if not any(word in message["message"] for word in _UNKNOWN_CSS)]
     problems = [
-        f"{message['url'].removeprefix('file:').removeprefix(str(site.output))}:{message.get('lastLine', 1)}: "
-        f"{message['message']}"
+        f"{message['url'].rpartition(str(site.output))[2]}:{message.get('lastLine', 1)}: {message['message']}"
         for message in errors[:SHOWN]
     ]
     return Result("Nu checker", f"{len(errors)} errors on {len(site.pages)} pages", problems)

@@ -12,6 +12,7 @@ from PIL import Image
 ROOT = Path(__file__).parents[2]
 ADDRESS = "https://example.org/paper"
 PLUGINS = 'PLUGINS=["front_matter","seo","evidence","archive","feeds","sitemaps","twins","search"]'
+NO_INDEX = "SEARCH_INDEX=false"
 NASTY = '<script>alert("标题")</script> & “引号”'
 
 HEAD = """---
@@ -93,7 +94,7 @@ def build(content, output, *overrides, settings="pelicanconf.py", env=None):
     """Build a site as an editor would; every warning is fatal. `overrides` are Pelican's, as NAME=JSON."""
     command = [sys.executable, "-m", "pelican", content, "-s", ROOT / settings, "-o", output]
     run = subprocess.run(
-        [*command, "--fatal=warnings", "--log-handler", "plain", "-e", PLUGINS, "SEARCH_INDEX=false", *overrides],
+        [*command, "--fatal=warnings", "--log-handler", "plain", "-e", PLUGINS, NO_INDEX, *overrides],
         capture_output=True, text=True, encoding="utf-8", check=False, cwd=content.parent, env=env,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr

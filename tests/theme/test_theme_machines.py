@@ -1,4 +1,4 @@
-"""What the published site says to programs: feeds, sitemaps, llms.txt, the plain twins; and nothing at home."""
+"""What the published site says to programs: feeds, sitemaps, llms.txt, plain twins; and nothing at home."""
 
 import json
 import re
