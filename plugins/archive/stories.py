@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # a heading with the element that may stand around its story, or an entry of a list that begins with a link
 _PLACE = re.compile(
     r"(?:<article\b(?P<around>[^>]*)>\s*)?<h(?P<level>[23])\b(?P<own>[^>]*)>(?P<inner>.*?)</h(?P=level)>"
-    r"|<li\b[^>]*>\s*(?:<p>\s*)?<a\b(?P<link>[^>]*)>(?P<text>.*?)</a>",
+    r"|<li\b(?P<entry>[^>]*)>\s*(?:<p>\s*)?<a\b(?P<link>[^>]*)>(?P<text>.*?)</a>",
     re.DOTALL,
 )
 _ID = re.compile(r"\bid=\"([^\"]+)\"")
@@ -75,7 +75,7 @@ def _told(
                 anchor = _id(place["around"] or "") or _id(place["own"])
                 yield _story(found, anchor, known, aliases, span=(place.end(), end))
         elif not in_story and (address := _HREF.search(place["link"])):
-            yield _brief(address[1], place["text"], section, known, aliases)
+            yield _brief(address[1], place["text"], _id(place["entry"]) or section, known, aliases)
 
 
 def _story(
@@ -92,9 +92,9 @@ def _story(
 
 
 def _brief(
-    address: str, text: str, section: str, known: Mapping[str, Known], aliases: Mapping[str, str]
+    address: str, text: str, anchor: str, known: Mapping[str, Known], aliases: Mapping[str, str]
 ) -> Told:
-    return Told(headline=_plain(text), anchor=section, brief=True, **_named(address, known, aliases))
+    return Told(headline=_plain(text), anchor=anchor, brief=True, **_named(address, known, aliases))
 
 
 def _named(address: str, known: Mapping[str, Known], aliases: Mapping[str, str]) -> dict[str, Any]:

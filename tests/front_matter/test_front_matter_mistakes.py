@@ -60,7 +60,7 @@ def build(tmp_path_factory):
         "-o",
         folder / "output",
     ]
-    plugins = 'PLUGINS=["front_matter","seo"]'
+    plugins = 'PLUGINS=["front_matter","seo","archive"]'
     run = subprocess.run(
         [*command, "-e", plugins, "--log-handler", "plain"],
         capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder,
