@@ -10,7 +10,9 @@ PAGE = """
 <article class="story" id="s1"><h3 id="苇"><a href="https://reed.example/1">苇</a></h3><p>正文</p></article>
 <h3 id="无">没有链接的标题</h3>
 <h2 id="更多">更多</h2>
-<ul><li><a href="https://marsh.example/">短讯</a>：一句</li><li id="b2"><a href="https://marsh.example/2">又一条</a></li><li><p><a href="#鹭">页内</a></p></li></ul>
+<ul>
+<li id="b2"><a href="https://marsh.example/2">又一条</a></li>
+<li><a href="https://marsh.example/">短讯</a>：一句</li><li><p><a href="#鹭">页内</a></p></li></ul>
 """
 KNOWN = {
     "//heron.example/a?b=1&c=2": Known(
@@ -28,8 +30,8 @@ def test_stories_and_briefs_are_found_facts_are_not():
     assert [(story.headline, story.anchor, story.brief) for story in told()] == [
         ("鹭 & 苇", "鹭", False),
         ("苇", "s1", False),
-        ("短讯", "更多", True),
         ("又一条", "b2", True),
+        ("短讯", "更多", True),
     ]
 
 
