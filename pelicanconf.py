@@ -15,7 +15,7 @@ SITESUBTITLE = "每天一份，读懂人工智能"
 # Ours: what search results say of the first page.
 SITE_DESCRIPTION = "每天早上整理国内外人工智能新闻：每条都有出处，附解读与影响。"
 # Ours: the publisher's logo in structured data, as a path of the site or a full address.
-SITE_LOGO = "/theme/favicon.svg"
+SITE_LOGO = "/theme/icon-512.png"
 SITEURL = ""
 TIMEZONE = "Asia/Shanghai"
 # With a region: "zh" alone makes docutils warn.
@@ -32,6 +32,23 @@ TELEGRAM_CARD = {
     "call": "加入群组",
     "image": "",
 }
+
+# Ours: how an edition's text came to be, said on its page and in its data: words by language and drafter.
+# `{checked}` and `{dropped}` are counts of its evidence; an article without evidence says nothing.
+AI_DISCLOSURE = {
+    "zh": {
+        "claude": "AI 辅助撰写，经核验：{checked} 条事实逐条对照原文，{dropped} 句未通过核对而删去。",
+        "extract": "程序自动摘录，经核验：{checked} 条事实均为原文摘句，未经模型撰写。",
+    },
+    "en": {
+        "claude": "Written with AI and verified: {checked} facts were held against their sources, {dropped} "
+        "statements failed and were dropped.",
+        "extract": "Extracted by a program and verified: {checked} facts are verbatim; no model wrote them.",
+    },
+}
+
+# Ours: what pages of a template may load or run besides (plugins/seo/policy.py). Search runs WebAssembly.
+CONTENT_POLICY = {"search": {"script-src": ["'wasm-unsafe-eval'"]}}
 
 # --- Content ------------------------------------------------------------------------------------------------
 
@@ -72,6 +89,7 @@ YEAR_ARCHIVE_SAVE_AS = YEAR_ARCHIVE_URL + "index.html"
 MONTH_ARCHIVE_URL = "{date:%Y}/{date:%m}/"
 MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL + "index.html"
 ARCHIVES_URL, ARCHIVES_SAVE_AS = "archives/", "archives/index.html"
+COLOPHON_URL, COLOPHON_SAVE_AS = "colophon/", "colophon/index.html"
 TAGS_URL, TAGS_SAVE_AS = "tags/", "tags/index.html"
 CATEGORIES_URL, CATEGORIES_SAVE_AS = "categories/", "categories/index.html"
 AUTHOR_SAVE_AS = ""
@@ -93,7 +111,7 @@ SLUG_REGEX_SUBSTITUTIONS = [
 
 # --- Pages and lists ----------------------------------------------------------------------------------------
 
-DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "404"]
+DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "404", "colophon"]
 DEFAULT_PAGINATION = 14
 # A tag's page shows its newest editions only (theme/templates/tag.html).
 PAGINATED_TEMPLATES = {"index": None, "category": 50}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ai_digest.file.evidence import Evidence, FactRecord, ItemRecord, StoryRecord
 
 _STORY = re.compile(r"<h3\b[^>]*>\s*<a\b[^>]*?\bhref=\"([^\"]*)\"")
-_FACTS_END = re.compile(r"<h[1-6]\b|<hr\b|<div class=\"note\b")
+_FACTS_END = re.compile(r"<h[1-6]\b|<hr\b|<div class=\"note\b|</article>")
 # an entry up to its end, the end of its first paragraph or a list in it
 _FACT = re.compile(r"(<li\b[^>]*>)([^<]*(?:<(?!/?li\b|[uo]l\b|/p>)[^<]*)*)")
 _TAG = re.compile(r"<[^>]*>")
@@ -79,13 +79,12 @@ def _mark(sources: _Sources, fact: FactRecord | None, words: Mapping[str, str]) 
     own = fact is not None and fact.label == item.source  # an extract names its publisher already
     name = words["source"] if own else item.source
     title = f' title="{escape(_title(fact, words))}"' if fact else ""
-    return f'<a class="src" href="{escape(item.link)}"{title}>{escape(name)}</a>'
+    return f'<a class="src" href="{escape(item.link)}" rel="noopener"{title}>{escape(name)}</a>'
 
 
 def _title(fact: FactRecord, words: Mapping[str, str]) -> str:
     same = fact.text.startswith(fact.quote)
-    quote = words["verbatim"] if same else words["quote"].format(quote=fact.quote)
-    return quote if fact.position is None else quote + words["position"].format(number=fact.position + 1)
+    return words["verbatim"] if same else words["quote"].format(quote=fact.quote)
 
 
 def _squeezed(text: str) -> str:

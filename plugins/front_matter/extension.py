@@ -14,6 +14,8 @@ from .inline import QuickInlineProcessor
 from .languages import LanguageTreeprocessor
 from .lists import ListPreprocessor
 from .notes import NoteTreeprocessor
+from .outgoing import OutgoingTreeprocessor
+from .stories import StoryTreeprocessor
 from .tables import RowsProcessor, TableGapPreprocessor, TableScrollTreeprocessor
 
 if TYPE_CHECKING:
@@ -29,12 +31,12 @@ class ArticleExtension(Extension):
 
     def reset(self) -> None:
         """Forget the last text; Markdown runs nothing at all on an empty one."""
-        self.ids.sections = []
+        self.ids.sections, self.stories.places = [], []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the name is Markdown's
         """Register every rule."""
         md.registerExtension(self)
-        self.ids = IdTreeprocessor(md)
+        self.ids, self.stories = IdTreeprocessor(md), StoryTreeprocessor(md)
         md.preprocessors.register(AcceptedPreprocessor(md), "accepted", 23)
         md.preprocessors.register(CardPreprocessor(md), "telegram_card", 22)
         md.preprocessors.register(TableGapPreprocessor(md), "table_gap", 16)
@@ -45,5 +47,7 @@ class ArticleExtension(Extension):
         md.treeprocessors.register(TableScrollTreeprocessor(md), "table_scroll", 13)
         md.treeprocessors.register(LazyImageTreeprocessor(md), "lazy_images", 12)
         md.treeprocessors.register(LanguageTreeprocessor(md), "languages", 11)
+        md.treeprocessors.register(OutgoingTreeprocessor(md), "outgoing", 10.7)
+        md.treeprocessors.register(self.stories, "stories", 10.5)
         md.treeprocessors.register(self.ids, "heading_ids", 5)
         md.treeprocessors.register(QuickInlineProcessor(md), "inline", 20)  # in the place of Markdown's own

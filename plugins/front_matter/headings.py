@@ -36,9 +36,10 @@ class HeadingTreeprocessor(Treeprocessor):
 
 
 class IdTreeprocessor(Treeprocessor):
-    """Gives each heading an id, and each section and story a link to itself; the theme draws its sign.
+    """Gives each heading an id, and each section a link to itself; the theme draws its sign.
 
-    `sections` collects the id and name of each section (h2), for the jump list.
+    A story's heading has none: the story around it has. `sections` collects the id and name of each section
+    (h2), for the jump list.
     """
 
     def __init__(self, md: Markdown) -> None:
@@ -48,7 +49,9 @@ class IdTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Add ids and links in place."""
         used = {element.attrib["id"] for element in root.iter() if "id" in element.attrib}
-        for heading in [element for element in root.iter() if element.tag in _HEADINGS]:
+        of_stories = {story[0] for story in root if story.tag == "article"}
+        headings = [element for element in root.iter() if element.tag in _HEADINGS]
+        for heading in [heading for heading in headings if heading not in of_stories]:
             name = self._name(heading)
             target = heading.attrib.setdefault("id", unique(slugify(name), used))
             if heading.tag == "h2":

@@ -1,7 +1,8 @@
 """Blocks that open with a bold label alone in its paragraph (`**影响：**`), put apart from the facts.
 
 The label and what follows it, up to the next heading, rule or label, become one `div.note`. Two kinds have a
-look of their own: `note--insight` (深度解读 …) and `note--impact` (影响 …).
+look of their own: `note--insight` (深度解读 …) and `note--impact` (影响 …). The line that leads to an earlier
+edition (前情：…) ends a block and becomes `p.before`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,13 @@ from markdown.treeprocessors import Treeprocessor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KINDS = {"深度解读": "note--insight", "影响": "note--impact"}
+_KINDS = {
+    "深度解读": "note--insight",
+    "影响": "note--impact",
+    "Insights": "note--insight",
+    "Impact": "note--impact",
+}
+_BEFORE = ("前情：", "Earlier: ")
 _ENDS = ("h1", "h2", "h3", "h4", "h5", "h6", "hr", "div")
 
 
@@ -33,11 +40,14 @@ def _blocks(root: Element) -> Iterator[Element]:
     note: Element | None = None
     for child in root:
         label = _label(child)
+        before = child.tag == "p" and len(child) > 0 and (child.text or "").startswith(_BEFORE)
+        if before:
+            child.set("class", "before")
         if label:
             if note is not None:
                 yield note
             note = _note(child, label)
-        elif note is not None and child.tag not in _ENDS:
+        elif note is not None and child.tag not in _ENDS and not before:
             note.append(child)
         else:
             if note is not None:

@@ -45,7 +45,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]  # Pelican publis
         fields = parse(document.front_matter, document.first_line)
         metadata = metadata_of(fields, process=self.process_metadata, time_zone=self.settings["TIMEZONE"])
         content = self._markdown.reset().convert(document.body)
-        return content, metadata | {"sections": self._extension.ids.sections}
+        found = {"sections": self._extension.ids.sections, "places": self._extension.stories.places}
+        return content, metadata | found
 
     @cached_property
     def _extension(self) -> ArticleExtension:

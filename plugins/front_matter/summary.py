@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from .languages import language_of
+from .outgoing import OutgoingTreeprocessor
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -71,6 +72,7 @@ def _markdown() -> Markdown:
     for pattern in ("html", "image_link", "image_reference", "short_image_ref"):
         md.inlinePatterns.deregister(pattern)
     md.treeprocessors.register(_LinkTreeprocessor(md), "harmless_links", 0)
+    md.treeprocessors.register(OutgoingTreeprocessor(md), "outgoing", -1)
     return md
 
 

@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
 
+from edition_page import Editions
+
 from . import structured
+from .policy import policy
+from .site import language_tag
+from .texts import date_text
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from edition_page import Edition
+
     from .cover import Cover
     from .site import Site
+    from .texts import Interface
 
 _PUBLIC = "index, follow, max-image-preview:large, max-snippet:-1"
 _PRIVATE = "noindex"
@@ -28,6 +36,8 @@ class Head:
     title: str
     description: str
     canonical: str | None
+    language: str
+    template: str
     robots: str = _PUBLIC
     kind: str = "website"
     keywords: list[str] = field(default_factory=list)
@@ -36,29 +46,57 @@ class Head:
     modified: dt.datetime | None = None
     section: str = ""
     tags: list[str] = field(default_factory=list)
+    told: Edition | None = None
+    alternates: list[tuple[str, str]] = field(default_factory=list)
     json_ld: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def locale(self) -> str:
+        """The language as Open Graph writes it: zh_CN."""
+        return self.language.replace("-", "_")
 
 
 class HeadBuilder:
     """Called by the templates as `head()`; knows the page by what Pelican put in the context."""
 
-    def __init__(self, site: Site, texts: Mapping[str, Any]) -> None:
-        """`texts` is the catalogue of the interface."""
+    def __init__(
+        self,
+        site: Site,
+        interface: Interface,
+        policies: Mapping[str, Mapping[str, list[str]]] | None = None,
+        disclosures: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        """`interface` is the `t` of the templates; the rest are CONTENT_POLICY and AI_DISCLOSURE."""
         self._site = site
-        self._texts = texts
+        self._interface = interface
+        self._policies = policies or {}
+        self._known_policies: dict[tuple[str, str], str] = {}
+        self._editions = Editions(disclosures or {})
 
     @pass_context
     def __call__(self, context: Mapping[str, Any]) -> Head:
-        """Build the head of the page being written."""
+        """Build the head of the page being written, and set the language of its interface."""
+        content = context.get("article") or context.get("page")
+        self._language = language_tag(getattr(content, "lang", None) or self._site.language)
+        self._texts = self._interface.speak(self._language)
         if "article" in context:
-            return self._article(context["article"])
+            told = self._editions(context["article"], context.get("evidence_of"))
+            return self._article(context["article"], told)
         if "page" in context:
             return self._page(context["page"])
         if _template(context) == "404":
             return self._missing()
         return self._listing(context)
 
-    def _article(self, article: Any) -> Head:
+    def policy(self, inline: str, head: Head) -> str:
+        """Write the Content-Security-Policy of a page; `inline` is its one inline script."""
+        known = self._known_policies.get((inline, head.template))
+        if known is None:
+            known = policy(inline, head.template, self._policies)
+            self._known_policies[inline, head.template] = known
+        return known
+
+    def _article(self, article: Any, told: Edition) -> Head:
         category = getattr(article, "category", None)
         trail = [(str(category), category.url)] if category and category.save_as else []
         return Head(
@@ -66,19 +104,33 @@ class HeadBuilder:
             title=self._titled(article.title),
             description=article.description,
             canonical=None if article.status == "draft" else self._site.absolute(article.url),
+            language=self._language,
+            template="article",
             robots=_PUBLIC if article.status == "published" else _PRIVATE,
             kind="article",
             keywords=article.keywords,
             cover=article.cover,
             published=article.date,
-            modified=getattr(article, "modified", None),
+            modified=getattr(article, "modified", article.date),
             section=str(category or ""),
             tags=[str(tag) for tag in getattr(article, "tags", [])],
+            told=told,
+            alternates=self._alternates(article),
             json_ld=[
-                structured.news_article(article, self._site),
+                structured.news_article(article, self._site, told),
                 *self._breadcrumbs(*trail, (article.title, article.url)),
             ],
         )
+
+    def _alternates(self, article: Any) -> list[tuple[str, str]]:
+        """Name the same article in every language it has; nothing where it has one, or no address."""
+        others = [other for other in article.translations if other.status == "published"]
+        found = [
+            (language_tag(one.lang), self._site.absolute(one.url)) for one in (article, *others) if others
+        ]
+        named = [(language, address) for language, address in found if address]
+        default = next((address for language, address in named if language == self._site.language), None)
+        return [*named, ("x-default", default)] if default else named
 
     def _page(self, page: Any) -> Head:
         return Head(
@@ -86,6 +138,8 @@ class HeadBuilder:
             title=self._titled(page.title),
             description=page.description,
             canonical=self._site.absolute(page.url),
+            language=self._language,
+            template="page",
             robots=_PUBLIC if page.status == "published" else _PRIVATE,
             keywords=page.keywords,
             cover=page.cover,
@@ -99,6 +153,8 @@ class HeadBuilder:
             title=self._titled(texts["title"]),
             description=texts["text"],
             canonical=None,
+            language=self._language,
+            template="404",
             robots=_PRIVATE,
         )
 
@@ -112,11 +168,15 @@ class HeadBuilder:
         if number > 1:
             name = " · ".join(filter(None, [name, self._texts["list"]["page"].format(number=number)]))
         data = [structured.web_site(self._site)] if is_home else self._breadcrumbs((name, path))
+        if "articles_page" in context:
+            data += structured.editions(context["articles_page"].object_list, self._site)
         return Head(
             name=name or self._site.name,
             title=self._titled(name),
             description=description,
             canonical=canonical,
+            language=self._language,
+            template=_template(context),
             json_ld=data,
         )
 
@@ -141,9 +201,7 @@ class HeadBuilder:
 
     def _period(self, numbers: tuple[int, ...]) -> str:
         """Name a year, a month or a day."""
-        parts = dict(zip(("year", "month", "day"), numbers, strict=False))
-        text: str = self._texts["date"][list(parts)[-1]]
-        return text.format(**parts)
+        return date_text(("year", "month", "day")[len(numbers) - 1], self._texts, numbers)
 
     def _titled(self, name: str) -> str:
         parts = [name, self._site.name] if name else [self._site.name, self._site.tagline]

@@ -29,11 +29,6 @@ class Site:
         clean = quote(path.removesuffix(_INDEX) if path.endswith(f"/{_INDEX}") or path == _INDEX else path)
         return f"{self.url}/{clean.lstrip('/')}" if self.url else None
 
-    @property
-    def locale(self) -> str:
-        """The language as Open Graph writes it: zh_CN."""
-        return self.language.replace("-", "_")
-
 
 def site_of(settings: dict[str, Any]) -> Site:
     """Read the site from Pelican's settings; only SITENAME has to be there."""
@@ -43,13 +38,13 @@ def site_of(settings: dict[str, Any]) -> Site:
         tagline=tagline,
         description=str(settings.get("SITE_DESCRIPTION") or tagline or settings["SITENAME"]),
         url=str(settings.get("SITEURL") or "").rstrip("/"),
-        language=_language_tag(str(settings.get("DEFAULT_LANG") or "zh-cn")),
+        language=language_tag(str(settings.get("DEFAULT_LANG") or "zh-cn")),
         logo=str(settings.get("SITE_LOGO") or ""),
         content=Path(settings["PATH"]),
     )
 
 
-def _language_tag(language: str) -> str:
+def language_tag(language: str) -> str:
     """Write a language tag as BCP 47 recommends: `zh-cn` → `zh-CN`."""
     name, _, region = language.partition("-")
     return f"{name.lower()}-{region.upper()}" if region else name.lower()

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .site import language_tag
+
 if TYPE_CHECKING:
+    from edition_page import Edition
+
     from .site import Site
 
 _CONTEXT = "https://schema.org"
 _HEADLINE_LIMIT = 110  # https://developers.google.com/search/docs/appearance/structured-data/article
 
 
-def news_article(article: Any, site: Site) -> dict[str, Any]:
-    """Describe an edition."""
+def news_article(article: Any, site: Site, told: Edition | None = None) -> dict[str, Any]:
+    """Describe an edition; `told` is what its page tells, if that is known."""
     modified = getattr(article, "modified", article.date)
     address = site.absolute(article.url)
     return _filled(
@@ -34,11 +38,37 @@ def news_article(article: Any, site: Site) -> dict[str, Any]:
             "mainEntityOfPage": {"@type": "WebPage", "@id": address} if address else None,
             "url": address,
             "keywords": article.keywords,
-            "inLanguage": site.language,
+            "inLanguage": language_tag(article.lang),
             "articleSection": str(article.category) if hasattr(article, "category") else None,
             "isAccessibleForFree": True,
+            **(_told(told, address) if told else {}),
         }
     )
+
+
+def _told(told: Edition, address: str | None) -> dict[str, Any]:
+    """Describe the stories, the sources, and by what kind of work the text came to be."""
+    parts = [
+        {"@type": "Article", "@id": f"#{story.id}", "headline": story.headline[:_HEADLINE_LIMIT]}
+        for story in told.stories
+    ]
+    return {
+        "citation": told.citations,
+        "hasPart": parts if address else None,
+        "creditText": told.disclosure,
+        "digitalSourceType": f"{_CONTEXT}/{told.origin}" if told.origin else None,
+    }
+
+
+def editions(articles: Any, site: Site) -> list[dict[str, Any]]:
+    """Describe a list of editions; nothing without addresses, and nothing for an empty one."""
+    entries = [
+        {"@type": "ListItem", "position": position, "url": site.absolute(article.url), "name": article.title}
+        for position, article in enumerate(articles, start=1)
+    ]
+    if not (site.url and entries):
+        return []
+    return [{"@context": _CONTEXT, "@type": "ItemList", "itemListElement": entries}]
 
 
 def web_page(page: Any, site: Site) -> dict[str, Any]:
@@ -50,7 +80,7 @@ def web_page(page: Any, site: Site) -> dict[str, Any]:
             "name": page.title,
             "description": page.description,
             "url": site.absolute(page.url),
-            "inLanguage": site.language,
+            "inLanguage": language_tag(page.lang),
             "publisher": publisher(site),
         }
     )

@@ -115,11 +115,11 @@ def write(content: Path, made: Edition) -> Path:
     )
 
 
-def build(content: Path, *, fatal: str = "warnings") -> Site:
-    """Build a site as an editor would."""
+def build(content: Path, *overrides: str, fatal: str = "warnings") -> Site:
+    """Build a site as an editor would; `overrides` are Pelican's, as NAME=JSON."""
     output = content.parent / "output"
     command = [sys.executable, "-m", "pelican", content, "-s", ROOT / "pelicanconf.py", "-o", output]
-    options = [f"--fatal={fatal}", "--log-handler", "plain", "-e", "AI_DIGEST_AT_BUILD=false"]
+    options = [f"--fatal={fatal}", "--log-handler", "plain", "-e", "AI_DIGEST_AT_BUILD=false", *overrides]
     done = subprocess.run(
         [*map(str, command), *options],
         capture_output=True,

@@ -22,10 +22,7 @@ def test_an_h1_that_opens_the_body_is_dropped_and_others_become_h2(render):
 
 def test_heading_ids_keep_chinese_and_are_unique(render):
     """The id says what the heading says; a repeated heading is numbered."""
-    ids = [
-        h.get("id")
-        for h in render("## 更多动态\n\n## 更多动态\n\n### [C++ 与 Rust](https://e.org)").select("[id]")
-    ]
+    ids = [h.get("id") for h in render("## 更多动态\n\n## 更多动态\n\n### C++ 与 Rust").select("[id]")]
     assert ids == ["更多动态", "更多动态_1", "c-与-rust"]
 
 

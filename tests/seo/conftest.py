@@ -10,13 +10,13 @@ from pelican.utils import get_date
 
 from seo.content import complete
 from seo.site import site_of
-from seo.texts import texts_for
+from seo.texts import Interface
 
 
 @pytest.fixture
 def texts():
     """Give the Chinese catalogue."""
-    return texts_for("zh-cn")
+    return Interface("zh-cn")
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def settings(tmp_path):
             "TIMEZONE": "Asia/Shanghai",
             "SLUGIFY_USE_UNICODE": True,
             "ARTICLE_URL": "{date:%Y}/{slug}/",
+            "ARTICLE_LANG_URL": "{date:%Y}/{slug}/",
             "CATEGORY_URL": "category/{slug}/",
         }
     )
@@ -63,4 +64,4 @@ def make_article(settings, texts):
 @pytest.fixture
 def page_number():
     """Make what Pelican's paginator puts in the context."""
-    return lambda number: SimpleNamespace(number=number)
+    return lambda number: SimpleNamespace(number=number, object_list=[])

@@ -15,6 +15,11 @@ PLUGINS = 'PLUGINS=["front_matter","seo","evidence","archive","feeds","sitemaps"
 NO_INDEX = "SEARCH_INDEX=false"
 NASTY = '<script>alert("标题")</script> & “引号”'
 
+SUMMARIES = {
+    18: r"- 甲公司放出三十亿参数的小模型\n- 今天没有别的",
+    19: r"- <img src=x onerror=alert(1)>\n- 另一个要点",
+}
+
 HEAD = """---
 title: '{title}'
 date: 2026-08-{day:02} 07:30
@@ -72,7 +77,7 @@ def write_content(content):
     for day in range(1, 21):
         title = NASTY if day == 19 else f"第 {day} 日的头条"
         tags = ', "C++", "C#", "<b>粗</b>"' if day == 19 else ""
-        summary = r"- <img src=x onerror=alert(1)>\n- 另一个要点" if day == 19 else points
+        summary = SUMMARIES.get(day, points)
         more = (
             'seo: ["AI 日报", "小模型"]\ncoverImage: "/images/covers/2026-08-20.png"\n'
             "modified: 2026-08-20 09:00\n"

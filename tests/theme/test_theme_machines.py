@@ -2,7 +2,6 @@
 
 import json
 import re
-from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -60,7 +59,7 @@ def test_stories_have_a_feed_of_their_own(published_site):
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     first = feed["items"][0]
     assert first["title"] == "甲公司放出小模型"
-    assert unquote(first["url"]) == f"{NEWEST}#甲公司放出小模型"
+    assert first["url"].startswith(f"{NEWEST}#s")
     assert first["external_url"] == "https://news.example.com/1"
     assert "手机厂商受益" in first["content_html"]
     assert "乙公司" not in first["content_html"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ai_digest.model import Drafter, Status
-from front_matter.headings import slugify
+from front_matter.stories import place_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -150,7 +150,7 @@ def _before(story: Story, words: Words) -> str:
     if story.follows is None or not story.follows.earlier.article:
         return ""
     earlier = story.follows.earlier
-    place = f"{{filename}}/{earlier.article}#{slugify(earlier.headline)}"
+    place = f"{{filename}}/{earlier.article}#{place_of(earlier.links[0])}"
     return f"{words.before}[{escape(earlier.headline)}]({place})（{earlier.edition}）"
 
 

@@ -34,7 +34,7 @@ from ai_digest.model import (
 )
 from front_matter.document import split
 from front_matter.extension import ArticleExtension
-from front_matter.headings import slugify
+from front_matter.stories import place_of
 
 NOW = dt.datetime(2026, 9, 3, 7, 30, tzinfo=dt.UTC)
 SOURCE = Source("甲报", "https://a.example/feed", "zh", Region.DOMESTIC)
@@ -171,7 +171,7 @@ def test_hostile_links_cannot_end_themselves(link: str) -> None:
     soup = html_of(f"[甲]({escape_link(link)})")
     [anchor] = soup.find_all("a")
     assert anchor["href"].startswith("https://a.example/")
-    assert set(anchor.attrs) == {"href"}
+    assert set(anchor.attrs) == {"href", "rel"}
     assert soup.get_text().strip() == "甲"
 
 
@@ -207,9 +207,13 @@ def test_parser_agrees_that_nothing_is_left_open() -> None:
     assert parser.depth == 0
 
 
+EARLIER = "https://earlier.example/1"
+
+
 def follow_up(told: PlannedStory, headline: str, article: str) -> PlannedStory:
     """Return the story as one that goes on from an earlier edition's."""
-    earlier = EarlierStory(NOW.date() - dt.timedelta(1), "s0", "s0", headline, (), (), article=article)
+    yesterday = NOW.date() - dt.timedelta(1)
+    earlier = EarlierStory(yesterday, "s0", "s0", headline, (EARLIER,), (), article=article)
     return replace(told, story=replace(told.story, follows=FollowUp(earlier, "settle")))
 
 
@@ -221,7 +225,7 @@ def test_a_follow_up_leads_to_what_was_told(headline: str) -> None:
     brief = replace(draft().briefs[0], planned=follow_up(planned(2), headline, article))
     section = replace(draft().sections[0], stories=(told,))
     soup = html_of(render_article(replace(draft(), sections=(section,), briefs=(brief,)), FRAME))
-    place = f"{{filename}}/{article}#{slugify(headline)}"
+    place = f"{{filename}}/{article}#{place_of(EARLIER)}"
     links = [link for link in links_out(soup) if str(link["href"]) == place]
     assert [link.get_text() for link in links] == [headline, headline]
 
