@@ -34,8 +34,10 @@ html: $(RUNTIME) ## build the site from content/ as it stands
 serve: $(RUNTIME) ## serve the built site on PORT
 	$(PELICAN) -s pelicanconf.py --listen --port $(PORT)
 
-devserver: $(RUNTIME) ## serve the site and rebuild it on each save
-	$(PELICAN) -s pelicanconf.py $(AS_IS) --autoreload --listen --port $(PORT)
+devserver: $(RUNTIME) ## serve drafts and findings, and rebuild on each save
+	@echo 'All editions, those that wait first: http://localhost:$(PORT)/preview/'
+	$(PELICAN) -s pelicanconf.py -o $(OUTPUT)-preview $(AS_IS) PREVIEW=true \
+	  --autoreload --listen --port $(PORT)
 
 digest: $(RUNTIME) ## file the edition that is due (ARGS="--date 2026-08-13")
 	$(BIN)/ai-digest --content $(CONTENT) run $(ARGS)
@@ -47,9 +49,12 @@ check: $(RUNTIME) ## check the articles as they stand; without ARGS the built si
 site: $(DEV) ## let Nu, axe, Lighthouse and others judge the built sample (ARGS=other content folders)
 	$(BIN)/python -m tests.site_check $(ARGS)
 
-publish: $(RUNTIME) ## file the edition if it is due, then build for production
+publish: $(RUNTIME) ## file the edition if it is due, then build for production; a failing build replaces nothing
 	@[ -n "$$SITEURL" ] || echo 'SITEURL is not set: links, feeds and previews will say http://localhost:8000'
-	$(PELICAN) -s publishconf.py --fatal errors --log-handler plain $(ARGS)
+	@rm -rf $(OUTPUT).new && { [ ! -d $(OUTPUT) ] || cp -a $(OUTPUT) $(OUTPUT).new; }
+	$(PELICAN) -o $(OUTPUT).new -s publishconf.py --fatal errors --log-handler plain $(ARGS)
+	@rm -rf $(OUTPUT).old && { [ ! -d $(OUTPUT) ] || mv $(OUTPUT) $(OUTPUT).old; } \
+	  && mv $(OUTPUT).new $(OUTPUT) && rm -rf $(OUTPUT).old
 
 github: $(DEV) ## publish, then push the site to the branch gh-pages
 	@[ -n "$$SITEURL" ] || { echo 'Set SITEURL to the site'\''s address, e.g. https://you.github.io/blog'; exit 2; }
@@ -90,7 +95,7 @@ LOCK := --quiet --upgrade --build-deps-for editable --strip-extras --generate-ha
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
 
 clean: ## remove what was built; content/ and the cache of answered calls stay
-	rm -rf $(OUTPUT) output-* build plugins/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(OUTPUT) $(OUTPUT).new $(OUTPUT).old output-* build plugins/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -58,6 +58,8 @@ ARTICLE_PATHS = [""]
 ARTICLE_EXCLUDES = ["pages", "evidence", "images"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images", "evidence"]
+# Hidden files; editions as they were generated and published, and what a redraft wrote beside an article.
+IGNORE_FILES = ["**/.*", "*.generated.md", "*.published.md", "*.redraft.md", "*.redraft-*.md"]
 DEFAULT_CATEGORY = "未分类"
 # A folder says when an edition came out, not what it is about.
 USE_FOLDER_AS_CATEGORY = False
@@ -174,7 +176,10 @@ AUTHOR_FEED_RSS = None
 THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT / "plugins")]
 # Named, because every installed `pelican.plugins.*` would be on otherwise.
-PLUGINS = ["front_matter", "seo", "evidence", "archive", "feeds", "sitemaps", "twins", "search", "ai_digest"]
+PLUGINS = [
+    "front_matter", "seo", "evidence", "archive", "feeds", "sitemaps", "twins", "search", "ai_digest",
+    "preview",
+]  # fmt: skip
 JINJA_ENVIRONMENT = {
     # Titles, tags and summaries come from other people's pages: what a template prints is escaped.
     "autoescape": True,
@@ -195,6 +200,8 @@ MARKDOWN = {
     "output_format": "html5",
 }
 TYPOGRIFY = False
+# Drafts and findings on the pages, for an editor; `make devserver` switches it on.
+PREVIEW = False
 # The folder is not emptied: a page that did not change keeps its file.
 DELETE_OUTPUT_DIRECTORY = False
 # Pelican's cache knows a file by its time only; a change of settings would keep the old pages.

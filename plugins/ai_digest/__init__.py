@@ -42,13 +42,19 @@ def file_due_edition(pelican: Pelican) -> None:
 
 def _file(pelican: Pelican) -> None:
     from ai_digest.config import settings_from
+    from ai_digest.desk import note_published
     from ai_digest.edition import Outcome, make_edition
+    from ai_digest.file.shelf import Shelf
     from ai_digest.progress import LineReporter
 
     settings = settings_from(pelican.settings, base=Path.cwd())
     now = dt.datetime.now(dt.UTC)
     date = settings.due_date(now)
-    result = make_edition(settings, date, now=now, reporter=LineReporter(log.info))
+    try:
+        result = make_edition(settings, date, now=now, reporter=LineReporter(log.info))
+    finally:  # whatever came of today's: what this build publishes is what readers will have seen
+        since = date - dt.timedelta(days=settings.options.remembered_days)
+        note_published(Shelf(settings.content), since)
     if result.outcome is Outcome.HELD:
         reasons = "; ".join(result.edition.checked.held) if result.edition else ""
         log.warning("AI digest: the edition of %s is held: %s", date, reasons or "an editor publishes")

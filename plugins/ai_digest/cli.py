@@ -1,4 +1,4 @@
-"""The command line: `ai-digest run`, `check`, `cover`, `report`, `sources …`, `doctor`.
+"""The command line: `ai-digest run`, `check`, `cover`, `report`, `doctor`; more in `cli_edit`, `cli_sources`.
 
 Exit codes: 0 done or already there · 1 findings · 2 wrong use or settings · 3 no edition · 4 filed but held.
 """
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from ai_digest.cli_edit import COMMANDS as EDITING
+from ai_digest.cli_edit import say_filed
 from ai_digest.cli_sources import sources as sources_group
 from ai_digest.config import load_settings
 from ai_digest.errors import DigestError, UsageError
@@ -21,7 +23,11 @@ from ai_digest.model import Drafter
 from ai_digest.progress import reporter_on
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ai_digest.config import Settings
+    from ai_digest.file.shelf import Shelf
+    from ai_digest.proofread import Remark
 
 HELD = 4
 INTERRUPTED = 130
@@ -77,6 +83,7 @@ def _settings(ctx: click.Context, sources: Path | None = None) -> Settings:
     help="Who writes; by default Claude if there is a key.",
 )
 @click.option("--batch", is_flag=True, help="Let Claude write at half the price; a later run collects it.")
+@click.option("--update", is_flag=True, help="Add the stories that arrived since to the edition on file.")
 @click.option("--dry-run", is_flag=True, help="Say what Claude would be sent and its price; send nothing.")
 @click.option(
     "--bodies",
@@ -94,6 +101,7 @@ def run(
     drafter: str | None,
     *,
     batch: bool,
+    update: bool,
     dry_run: bool,
     bodies: Path | None,
     explain: bool,
@@ -110,6 +118,11 @@ def run(
     date = _date(day) if day else settings.due_date(now)
     chosen = Drafter(drafter) if drafter else None
     console = Console(stderr=True)
+    if update:
+        if batch or dry_run:
+            raise UsageError("--update goes with neither --batch nor --dry-run")
+        _update(settings, date, now, chosen)
+        return
     if dry_run:
         with reporter_on(console) as reporter:
             calls = rehearse(settings, date, now=now, reporter=reporter)
@@ -130,9 +143,12 @@ def run(
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON; see docs/checks.md.")
 @click.option("--fix", is_flag=True, help="Put right what is mechanical, and say what.")
+@click.option(
+    "--online", is_flag=True, help="Read the pages of your own stories, and check their figures, too."
+)
 @click.pass_context
-def check(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool, fix: bool) -> None:
-    """Check articles as they stand, hand edits included; by default all. Nothing is fetched."""
+def check(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool, fix: bool, online: bool) -> None:
+    """Check articles as they stand, by default all. Nothing is fetched without --online."""
     from ai_digest.file.shelf import Shelf
     from ai_digest.proofread import articles, check_article, fix_article
     from ai_digest.verify.spellings import merged
@@ -140,8 +156,13 @@ def check(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool, fix: bo
     settings = _settings(ctx)
     shelf, spellings = Shelf(settings.content), merged(settings.options.spellings)
     paths = files or tuple(articles(shelf.content))
-    read = fix_article if fix else check_article
-    remarks = [remark for path in paths for remark in read(path, shelf, spellings)]
+    if fix and online:
+        raise UsageError("--online reads for a check; pass it without --fix")
+    if online:
+        remarks = _checked_online(paths, shelf, settings)
+    else:
+        read = fix_article if fix else check_article
+        remarks = [remark for path in paths for remark in read(path, shelf, spellings=spellings)]
     if as_json:
         click.echo(json.dumps([remark.as_json() for remark in remarks], ensure_ascii=False, indent=1))
     else:
@@ -224,6 +245,31 @@ def doctor(ctx: click.Context, *, models: bool, costs: bool) -> None:
 
 
 main.add_command(sources_group)
+for _command in EDITING:
+    main.add_command(_command)
+
+
+def _checked_online(paths: Sequence[Path], shelf: Shelf, settings: Settings) -> list[Remark]:
+    from ai_digest.own_sources import read_own_sources
+    from ai_digest.proofread import check_article
+    from ai_digest.verify.spellings import merged
+
+    remarks = []
+    for path in paths:
+        own, failed = read_own_sources(path, shelf, settings)
+        for line in failed:
+            click.echo(line, err=True)
+        remarks += check_article(path, shelf, own, spellings=merged(settings.options.spellings))
+    return remarks
+
+
+def _update(settings: Settings, date: dt.date, now: dt.datetime, drafter: Drafter | None) -> None:
+    from ai_digest import late
+
+    with reporter_on(Console(stderr=True)) as reporter:
+        done = late.update(settings, date, now=now, reporter=reporter, drafter=drafter)
+    say_filed(done.revision, f"{done.stories} stories added")
+    done.finish()
 
 
 def _explain(settings: Settings, date: dt.date) -> None:

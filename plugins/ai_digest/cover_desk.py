@@ -25,7 +25,7 @@ from ai_digest.file.covers.pictures import State, look_at, problem
 from ai_digest.file.covers.stamp import words_of
 from ai_digest.file.evidence import read_evidence
 from ai_digest.file.reading import read_article
-from ai_digest.file.shelf import Shelf
+from ai_digest.file.shelf import Shelf, is_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +70,7 @@ def articles(settings: Settings) -> list[Path]:
     """Return all articles of the site, editions and others, in order of their paths."""
     content = settings.content
     found = (path.relative_to(content) for path in content.rglob("*.md"))
-    return sorted(content / path for path in found if path.parts[0] not in _ELSEWHERE)
+    return sorted(content / path for path in found if path.parts[0] not in _ELSEWHERE and not is_aside(path))
 
 
 def plan(path: Path, settings: Settings, taken: Iterable[Path] = ()) -> Plan:

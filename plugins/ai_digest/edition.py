@@ -20,6 +20,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ai_digest import choose, gather, verify
+from ai_digest.captures import Captures, told_items
 from ai_digest.checkpoint import Checkpoint
 from ai_digest.errors import DraftError, NoEditionError
 from ai_digest.file.article import SLUG, Frame, render_article
@@ -53,7 +54,16 @@ if TYPE_CHECKING:
 
     from ai_digest.config import Options, Settings
     from ai_digest.file.evidence import Evidence
-    from ai_digest.model import Checked, Draft, Item, Plan, PlannedStory, Selection, SourceReport
+    from ai_digest.model import (
+        Checked,
+        Draft,
+        EarlierStory,
+        Item,
+        Plan,
+        PlannedStory,
+        Selection,
+        SourceReport,
+    )
     from ai_digest.progress import Reporter, Stage
     from ai_digest.write import Asked, DraftWriter, Progress
 
@@ -102,7 +112,7 @@ def make_edition(
     """
     started = time.monotonic()
     shelf = Shelf(settings.content)
-    run = _Run(settings, date, now, reporter, drafter or _default_drafter(settings), batch=batch)
+    run = Run(settings, date, now, reporter, drafter or default_drafter(settings), batch=batch)
     if run.checkpoint.is_there:
         shelf.sweep(date)
     there = shelf.find(date)
@@ -117,6 +127,9 @@ def make_edition(
         raise
     except SubmittedError as submitted:
         return Result(Outcome.SUBMITTED, shelf.article(date), notice=str(submitted))
+    except FileExistsError:  # another run of that day, or an editor, was quicker
+        run.finish()
+        return Result(Outcome.ALREADY, shelf.find(date) or shelf.article(date))
     run.finish()
     outcome = Outcome.HELD if status_of(settings, edition.checked) is Status.DRAFT else Outcome.FILED
     return Result(outcome, path, edition, time.monotonic() - started, run.lost)
@@ -130,7 +143,7 @@ def rehearse(
     The sections of the write calls are a guess by rules: only Claude's answer to *choose* decides. Raises as
     `make_edition` does.
     """
-    return _Run(settings, date, now, reporter, Drafter.CLAUDE).rehearse(Shelf(settings.content))
+    return Run(settings, date, now, reporter, Drafter.CLAUDE).rehearse(Shelf(settings.content))
 
 
 def has_key() -> bool:
@@ -154,13 +167,14 @@ def limits_of(settings: Settings) -> gather.Limits:
     )
 
 
-def _default_drafter(settings: Settings) -> Drafter:
+def default_drafter(settings: Settings) -> Drafter:
+    """Return who writes where nobody is asked for."""
     if settings.options.drafter == "auto":
         return Drafter.CLAUDE if has_key() else Drafter.EXTRACT
     return Drafter(settings.options.drafter)
 
 
-class _Run:
+class Run:
     """One run: what is fixed for all of its stages, and the stages."""
 
     def __init__(
@@ -184,12 +198,15 @@ class _Run:
         self.ledger = Ledger()
         self.checkpoint = Checkpoint(settings, date, self.window)
         self.batch = batch
+        self.answers = settings.cache  # where answered calls are kept
+        self.name = ""  # whose calls count as this run's, if it has no checkpoint
         self.writer: DraftWriter = ExtractDrafter(language=self.options.language)
         self.lost: tuple[Lost, ...] = ()
         self.agent = gather.user_agent(self.options.home_page or settings.site_url)
         self.limits = limits_of(settings)
 
     def edition(self, shelf: Shelf) -> Edition:
+        """Go from the sources to a checked edition."""
         gathered = self._gather()
         selection = self._choose(gathered, shelf)
         draft, plan, held = self._write(selection)
@@ -274,9 +291,7 @@ class _Run:
         options = self.options
         with self.reporter.stage("choose") as stage:
             grouped = choose.group(gathered.items)
-            stories, covered = choose.recall(
-                grouped, earlier_stories(shelf, self.date, options.remembered_days)
-            )
+            stories, covered = choose.recall(grouped, self._earlier(shelf))
             selection = choose.select(
                 stories,
                 window=self.window,
@@ -299,14 +314,23 @@ class _Run:
                 f"{len(grouped)} stories of {len(gathered.items)} items, {len(covered)} told before: "
                 f"{full} in full, {briefs} in brief"
             )
-        if full + briefs < options.min_stories or not full:
+        self._demand_enough(selection, gathered)
+        return selection
+
+    def _demand_enough(self, selection: Selection, gathered: gather.Gathered) -> None:
+        """Raise NoEditionError if there is too little to tell."""
+        full, briefs = len(selection.full), len(selection.briefs)
+        if full + briefs < self.options.min_stories or not full:
             answered = sum(not report.error for report in gathered.reports)
             raise NoEditionError(
                 f"no edition for {self.date}: {full + briefs} new stories on topic, "
-                f"{options.min_stories} are needed; {answered} of {len(gathered.reports)} sources answered, "
-                f"with {len(gathered.items)} items in the window"
+                f"{self.options.min_stories} are needed; {answered} of {len(gathered.reports)} sources "
+                f"answered, with {len(gathered.items)} items in the window"
             )
-        return selection
+
+    def _earlier(self, shelf: Shelf) -> tuple[EarlierStory, ...]:
+        """Return what was told before."""
+        return earlier_stories(shelf, self.date, self.options.remembered_days)
 
     def _write(self, selection: Selection) -> tuple[Draft, Plan, tuple[str, ...]]:
         """Return the draft, its plan, and why the edition must wait.
@@ -340,8 +364,8 @@ class _Run:
                 self.now, self.checkpoint.note, state.pending if state else None, wanted=self.batch
             ),
             may_merge=choose.may_merge,
-            run=state.run if state else "",
-            cache=self.settings.cache,
+            run=state.run if state else self.name,
+            cache=self.answers,
             ledger=self.ledger,
             timeout=options.call_timeout,
             on_progress=lambda progress: stage.update(
@@ -392,17 +416,17 @@ class _Run:
     def _verify(self, draft: Draft, held: tuple[str, ...]) -> Checked:
         """Check, have what failed put right once, and check again."""
         with self.reporter.stage("verify") as stage:
-            checked = self._checked(draft)
+            checked = self._judged(draft)
             if checked.drops:
                 stage.update(f"repairing {len(checked.drops)} statements")
                 again = self.writer.repair(draft, checked.drops)
                 if again != draft:
-                    second = self._checked(again)
+                    second = self._judged(again)
                     checked = replace(second, repaired=put_right(checked.drops, second.drops))
             stage.update(_verify_line(checked))
         return replace(checked, held=(*held, *checked.held))
 
-    def _checked(self, draft: Draft) -> Checked:
+    def _judged(self, draft: Draft) -> Checked:
         return verify.check(draft, min_stories=self.options.min_stories, spellings=self.options.spellings)
 
     def file(self, edition: Edition, shelf: Shelf) -> Path:
@@ -422,6 +446,7 @@ class _Run:
             article = render_article(draft, frame)
             evidence = record(edition, article, figures=verify.figures, names=verify.names)
             cover = self._cover(article, evidence, shelf)
+            Captures(self.settings.cache).keep(self.date, told_items(draft))
             path = shelf.put(self.date, article=article, evidence=to_json(evidence), cover=cover)
             stage.update(str(path))
         return path

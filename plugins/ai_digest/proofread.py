@@ -10,24 +10,27 @@ import codecs
 import datetime as dt
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ai_digest.atomic import write_atomic
+from ai_digest.corrections import uncorrected
 from ai_digest.errors import UsageError
 from ai_digest.file.article import escape
 from ai_digest.file.covers.content import asked_for
 from ai_digest.file.covers.pictures import look_at, problem
 from ai_digest.file.evidence import read_evidence
 from ai_digest.file.reading import parse_article
+from ai_digest.file.shelf import is_aside
 from ai_digest.links import canonical
+from ai_digest.model import Status
 from ai_digest.verify import Code, Finding, Known, Support, conflicts, figures, lint
 from ai_digest.verify.form.page import plain
 from ai_digest.verify.spellings import SHIPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from ai_digest.file.evidence import Evidence, StoryRecord
@@ -72,13 +75,24 @@ def articles(content: Path) -> Iterator[Path]:
     """Yield every article of the content folder, wherever it lies, in order of their paths."""
     for path in sorted(content.rglob("*")):
         inside = path.relative_to(content).parts
-        if path.suffix in SUFFIXES - {".txt"} and inside[0] not in NO_ARTICLES and path.is_file():
+        if path.suffix not in SUFFIXES - {".txt"} or inside[0] in NO_ARTICLES or is_aside(path):
+            continue
+        if path.is_file():
             yield path
 
 
-def check_article(path: Path, shelf: Shelf, spellings: Spellings = SHIPPED) -> list[Remark]:
-    """Return what is wrong with an article. Raises UsageError for a file that can be none."""
-    return [Remark(path, found) for found in _check(path, _text(_read(path)), shelf, spellings)]
+def check_article(
+    path: Path,
+    shelf: Shelf,
+    own: Mapping[str, Support] | None = None,
+    *,
+    spellings: Spellings = SHIPPED,
+) -> list[Remark]:
+    """Return what is wrong with an article. Raises UsageError for a file that can be none.
+
+    `own` is what the pages of an editor's own stories have, by their links, where somebody has read them.
+    """
+    return [Remark(path, found) for found in _check(path, _text(_read(path)), shelf, spellings, own)]
 
 
 def fix_article(path: Path, shelf: Shelf, spellings: Spellings = SHIPPED) -> list[Remark]:
@@ -121,7 +135,13 @@ def _text(raw: bytes) -> str | Finding:
         return Finding(line, Code.UNREADABLE, "bytes that are not UTF-8; expected a file saved as UTF-8")
 
 
-def _check(path: Path, text: str | Finding, shelf: Shelf, spellings: Spellings) -> list[Finding]:
+def _check(
+    path: Path,
+    text: str | Finding,
+    shelf: Shelf,
+    spellings: Spellings,
+    own: Mapping[str, Support] | None = None,
+) -> list[Finding]:
     if isinstance(text, Finding):
         return [text]
     text = _LINE_END.sub("\n", text)
@@ -131,9 +151,14 @@ def _check(path: Path, text: str | Finding, shelf: Shelf, spellings: Spellings) 
         broken = [_placed(path, problem) for problem in error.problems]
         return sorted([*broken, *conflicts(enumerate(text.split("\n"), start=1))])
     known, trouble = _evidence(article, shelf, spellings)
+    if known and own:
+        known = replace(known, stories={**own, **known.stories})
     wrong = partial(_picture_problem, path, shelf)
     found = lint(article.fields, article.lines, known, head=article.head, picture_problem=wrong)
-    return sorted([*trouble, *_template(article), *found], key=lambda finding: finding[:3])
+    return sorted(
+        [*trouble, *_template(article), *found, *_uncorrected(article, text, shelf)],
+        key=lambda finding: finding[:3],
+    )
 
 
 def _placed(path: Path, problem: str) -> Finding:
@@ -159,6 +184,23 @@ def _template(article: Article) -> list[Finding]:
         placed = [_placed(article.path, line) for line in error.problems]
         return [found._replace(code=Code.BAD_VALUE) for found in placed]
     return []
+
+
+def _uncorrected(article: Article, text: str, shelf: Shelf) -> list[Finding]:
+    """Return what was changed in substance since the article was published and no correction speaks of."""
+    try:
+        published = shelf.published(dt.date.fromisoformat(article.text("edition")))
+        if article.text("status") not in {"", Status.PUBLISHED.value} or not published.exists():
+            return []
+        found = uncorrected(published.read_text(encoding="utf-8-sig"), text, article.path)
+    except (ValueError, UsageError):  # a finding of its own
+        return []
+    at = {line: number for number, line in (*article.head, *article.lines)}
+    said = "was published otherwise, and no correction says so; ai-digest correct proposes one"
+    return [
+        Finding(at.get(change.first, 1), Code.UNCORRECTED, f"{said}: {change.proposed('zh-CN')}")
+        for change in found
+    ]
 
 
 def _evidence(article: Article, shelf: Shelf, spellings: Spellings) -> tuple[Known | None, list[Finding]]:

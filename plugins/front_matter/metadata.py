@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from dateutil.parser import parse as parse_date
 
+from .corrections import corrections_of
 from .errors import FrontMatterError
 from .summary import html_of, plain_text, points_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from .fields import Field
@@ -28,7 +29,7 @@ _TEXT = frozenset(
 _LISTS = frozenset({"authors", "keywords", "seo", "tags"})
 _DATES = frozenset({"date", "modified"})
 _STATUSES = ("published", "draft", "hidden", "skip")
-KNOWN = _TEXT | _LISTS | _DATES | {"summary"}
+KNOWN = _TEXT | _LISTS | _DATES | {"summary", "corrections"}
 _SEPARATORS = re.compile(r"[,，、;；]")
 # dateutil fills what is missing with today's date; only a whole date may reach it.
 _WHOLE_DATE = re.compile(r"\d{4}([-/.]?)\d{1,2}\1\d{1,2}(?!\d)")
@@ -48,9 +49,11 @@ def metadata_of(fields: dict[str, Field], *, process: Process, time_zone: str) -
             metadata |= _summary(field)
         elif name in _DATES:
             metadata[name] = _date(name, field, process, time_zone)
+        elif name == "corrections":
+            metadata[name] = corrections_of(field)
         elif field.value is not None:
             metadata[name] = process(name, _value(name, field))
-    return metadata
+    return metadata | _modified(metadata)
 
 
 def problem(name: str, field: Field) -> FrontMatterError | None:
@@ -60,6 +63,8 @@ def problem(name: str, field: Field) -> FrontMatterError | None:
             _date(name, field, lambda _name, text: parse_date(text), "UTC")
         elif name in _TEXT:
             _text(name, field)
+        elif name == "corrections":
+            corrections_of(field)
     except FrontMatterError as error:
         return error
     return None
@@ -99,6 +104,16 @@ def _date(name: str, field: Field, process: Process, time_zone: str) -> dt.datet
         expected = "a date such as `2026-08-13` or `2026-08-13 07:30`"
         raise FrontMatterError(field.line, f"{name} {text!r} is not a date", expected) from error
     return date.astimezone(ZoneInfo(time_zone)) if date.tzinfo else date
+
+
+def _modified(metadata: dict[str, Any]) -> dict[str, Any]:
+    """Make an article as new as its latest correction, whatever its own `modified` says."""
+    corrections, date = metadata.get("corrections"), metadata.get("date")
+    if not corrections or date is None:
+        return {}
+    day = dt.datetime.combine(corrections[0].date, dt.time(), date.tzinfo)
+    times = (date, day, metadata.get("modified", date))
+    return {"modified": max(times, key=lambda time: time.replace(tzinfo=None))}  # all are the site's time
 
 
 def _summary(field: Field) -> dict[str, Any]:

@@ -44,9 +44,13 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]  # Pelican publis
     def _read_document(self, document: Document) -> tuple[str, dict[str, Any]]:
         fields = parse(document.front_matter, document.first_line)
         metadata = metadata_of(fields, process=self.process_metadata, time_zone=self.settings["TIMEZONE"])
-        content = self._markdown.reset().convert(document.body)
-        found = {"sections": self._extension.ids.sections, "places": self._extension.stories.places}
+        content, found = self.render(document.body)
         return content, metadata | found
+
+    def render(self, body: str) -> tuple[str, dict[str, Any]]:
+        """Give a body as HTML, its sections, and the places of its stories."""
+        content = self._markdown.reset().convert(body)
+        return content, {"sections": self._extension.ids.sections, "places": self._extension.stories.places}
 
     @cached_property
     def _extension(self) -> ArticleExtension:

@@ -130,12 +130,12 @@ def test_check_finds_what_an_editor_broke(command: Command, sources: Path, tmp_p
     assert command("check").exit_code == 0
     path = tmp_path / "content" / "editions" / "2026" / "2026-09-03.md"
     text = path.read_text(encoding="utf-8")
-    path.write_text(f"{text}\n- 销量增长 77.7%，见[来源](https://else.example/x)\n", encoding="utf-8")
+    path.write_text(f"{text}\n- 销量增长 77.7%\n- 见[来源](https://else.example/x)\n", encoding="utf-8")
     done = command("check", path)
     assert done.exit_code == 1
     line = text.count("\n") + 2
     assert f"{path}:{line}: N001 no source has 77.7%" in done.stdout
-    assert f"{path}:{line}: L003" in done.stdout
+    assert f"{path}:{line + 1}: L003" in done.stdout
 
 
 def test_check_prints_json_and_puts_right(command: Command, sources: Path, tmp_path: Path) -> None:

@@ -299,6 +299,5 @@ def test_article_written_meanwhile_is_left_alone(settings: Settings, monkeypatch
     target.parent.mkdir(parents=True)
     monkeypatch.setattr(Shelf, "find", lambda *_: None)
     target.write_text("编辑先写好了", encoding="utf-8")
-    with pytest.raises(FileExistsError):
-        run(settings)
+    assert run(settings).outcome is Outcome.ALREADY
     assert target.read_text(encoding="utf-8") == "编辑先写好了"

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ai_digest.model import Drafter, Status
+from ai_digest.model import Drafter, Status, WrittenBrief
 from front_matter.stories import place_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from ai_digest.model import Draft, Story, WrittenBrief, WrittenSection, WrittenStory
+    from ai_digest.model import Draft, Story, WrittenSection, WrittenStory
 
 SLUG = "ai-daily"
-_MARKUP = re.compile(r"[\\`*<>\[\]{}]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+_MARKUP = re.compile(r"[\\`*<>\[\]{}]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _LINE_START = re.compile(r"^(\d+)([.)])(?=\s)|^([-+#|])")
 _ENDS_LINK = re.compile(r"[\s<>\"'`\\^{}|\[\]]")
 
@@ -95,7 +95,7 @@ def _front_matter(draft: Draft, frame: Frame) -> str:
         "tags": _list([*frame.tags, *draft.tags]),
         "seo": _list([*frame.seo, *draft.seo]),
         "coverImage": _string(frame.cover),
-        "summary": _string("\n".join(f"- {escape(point.text)}" for point in draft.summary)),
+        "summary": summary_value(point.text for point in draft.summary),
         "status": frame.status.value,
         "slug": SLUG,
         "edition": f"{frame.published:%Y-%m-%d}",
@@ -131,7 +131,7 @@ def _section(section: WrittenSection, drafter: Drafter, language: str) -> Iterat
 
 def _story(story: WrittenStory, words: Words, mark: str) -> Iterator[str]:
     headline = f"### {_link(story.headline, story.planned.story.lead.link)}"
-    facts = [f"- **{escape(fact.label)}**{words.colon}{escape(fact.text)}" for fact in story.facts]
+    facts = [_fact(fact.label, fact.text, words) for fact in story.facts]
     if mark:
         yield f"{headline}\n*{mark}*"
         yield "\n".join(facts)
@@ -143,6 +143,10 @@ def _story(story: WrittenStory, words: Words, mark: str) -> Iterator[str]:
     before = _before(story.planned.story, words)
     if before:
         yield before
+
+
+def _fact(label: str, text: str, words: Words) -> str:
+    return f"- **{escape(label)}**{words.colon}{escape(text)}"
 
 
 def _before(story: Story, words: Words) -> str:
@@ -158,6 +162,24 @@ def _brief(brief: WrittenBrief, words: Words) -> str:
     line = f"{words.colon}{escape(brief.line)}" if brief.line else ""
     link = _link(brief.headline, brief.planned.story.lead.link)
     return " ".join(filter(None, (f"- {link}{line}", _before(brief.planned.story, words))))
+
+
+def story_text(written: WrittenStory | WrittenBrief, language: str) -> str:
+    """Return one story as it stands in an article, without the mark of an extract."""
+    words = WORDS[language]
+    if isinstance(written, WrittenBrief):
+        return _brief(written, words)
+    return "\n\n".join(_story(written, words, ""))
+
+
+def fact_line(label: str, text: str, language: str) -> str:
+    """Return a fact as it stands in an article."""
+    return _fact(label, text, WORDS[language])
+
+
+def summary_value(points: Iterable[str]) -> str:
+    """Return the summary's value in the front matter."""
+    return _string("\n".join(f"- {escape(point)}" for point in points))
 
 
 def _link(text: str, address: str) -> str:

@@ -174,7 +174,10 @@ class MergeRecord(_Record):
 
 
 class Evidence(_Record):
-    """The whole record; `article_sha256` is of the article as generated, so that an edit can be told."""
+    """The whole record; `article_sha256` is of the article as generated, so that an edit can be told.
+
+    `redrafts` counts how often it was drafted again.
+    """
 
     version: Literal[1] = 1
     edition: dt.date
@@ -194,6 +197,7 @@ class Evidence(_Record):
     repaired: tuple[DropRecord, ...] = ()
     merges: tuple[MergeRecord, ...] = ()
     derived: tuple[DerivedRecord, ...] = ()
+    redrafts: int = 0
 
 
 def record(

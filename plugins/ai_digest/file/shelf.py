@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ai_digest.atomic import remove_unfinished, write_atomic, write_new
+from ai_digest.atomic import locked, remove_unfinished, write_atomic, write_new
 from ai_digest.errors import UsageError
 from ai_digest.file.reading import read_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_ASIDE = re.compile(r"\.redraft(-\d+)?\.md$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ class Shelf:
     def evidence(self, date: dt.date) -> Path:
         """Return where the edition's evidence lies."""
         return self.content / "evidence" / f"{date:%Y}" / f"{date}.json"
+
+    def generated(self, date: dt.date) -> Path:
+        """Return where the article lies as it was generated; it is in git and not on the site."""
+        return self.content / "evidence" / f"{date:%Y}" / f"{date}.generated.md"
+
+    def published(self, date: dt.date) -> Path:
+        """Return where the article lies as it was published: what changed since may need a correction."""
+        return self.content / "evidence" / f"{date:%Y}" / f"{date}.published.md"
 
     def cover(self, date: dt.date) -> Path:
         """Return where the edition's cover lies."""
@@ -51,7 +63,8 @@ class Shelf:
 
     def articles(self) -> Iterator[Path]:
         """Yield all articles below editions/, in order of their paths."""
-        yield from sorted((self.content / "editions").rglob("*.md"))
+        found = (self.content / "editions").rglob("*.md")
+        yield from sorted(path for path in found if not is_aside(path))
 
     def evidences(self) -> Iterator[Path]:
         """Yield the evidence of all editions, in order of their dates."""
@@ -60,17 +73,29 @@ class Shelf:
     def put(self, date: dt.date, *, article: str, evidence: bytes, cover: bytes) -> Path:
         """File an edition. The article comes last: where it stands, all of the edition stands.
 
-        Raises FileExistsError if an article of that name came to be meanwhile; it is left alone.
+        Raises FileExistsError if an article of that edition, or of that name, came to be meanwhile; then all
+        stays as it was.
         """
-        write_atomic(self.cover(date), cover)
-        write_atomic(self.evidence(date), evidence)
-        write_new(self.article(date), article.encode())
+        with locked(self.content):
+            there = self.find(date)
+            if there:
+                raise FileExistsError(errno.EEXIST, "filed meanwhile", str(there))
+            write_atomic(self.cover(date), cover)
+            write_atomic(self.generated(date), article.encode())
+            write_atomic(self.evidence(date), evidence)
+            write_new(self.article(date), article.encode())
         return self.article(date)
 
     def sweep(self, date: dt.date) -> None:
         """Remove what a run of that date that was killed left beside the edition's files."""
-        for path in (self.cover(date), self.evidence(date), self.article(date)):
-            remove_unfinished(path)
+        folders = {self.cover(date).parent, self.evidence(date).parent, self.article(date).parent}
+        for path in folders:
+            remove_unfinished(path / f"{date}*")
+
+
+def is_aside(path: Path) -> bool:
+    """Tell whether a file is what a redraft wrote beside an article, which is no article."""
+    return _ASIDE.search(path.name) is not None
 
 
 def _is_day(text: str) -> bool:

@@ -33,6 +33,7 @@ class Code(StrEnum):
     BLANK_LINES = "W001"
     BLANKS = "W002"
     NO_EVIDENCE = "E001"
+    UNCORRECTED = "C001"
     BAD_ACCEPT = "A001"
     IDLE_ACCEPT = "A002"
 

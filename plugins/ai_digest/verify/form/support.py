@@ -110,14 +110,20 @@ def against(page: Page, fields: Mapping[str, Field], known: Known) -> Iterator[F
                 yield Finding(line.number, Code.FOREIGN_LINK, message)
         story = page.by_line.get(line.number)
         text = plain(without_links(without_own_pages(_LIST_NUMBER.sub("", line.text))))
-        if text not in known.told:
-            yield from _statement(line.number, text, support[id(story)] if story else known.everything)
+        of_line = support[id(story)] if story else known.everything
+        if of_line is not None and text not in known.told:
+            yield from _statement(line.number, text, of_line)
 
 
-def _support(story: Story, known: Known) -> Support:
-    """Return what the items that a story links to have; everything, if it links to none of the edition's."""
+def _support(story: Story, known: Known) -> Support | None:
+    """Return what the items that a story links to have; None for an editor's own, under links of their own.
+
+    A story without any link is held against everything.
+    """
     found = [known.stories[link] for link in map(canonical, story.links) if link in known.stories]
-    return Support.of(found) if found else known.everything
+    if not found:
+        return None if story.links else known.everything
+    return Support.of(found)
 
 
 def _statement(line: int, text: str, known: Support) -> Iterator[Finding]:

@@ -53,10 +53,10 @@ def test_title_and_summary_are_checked() -> None:
     assert [(f.line, f.code) for f in check(known=KNOWN, head=head)] == [(2, "N001"), (7, "N002")]
 
 
-def test_a_story_with_a_foreign_link_is_held_against_the_edition() -> None:
-    """Nobody can say what its source has; a figure that no item has is reported beside the link."""
-    text = "## a\n### [Heron](https://x.example/1)\n- 90 人和 3 层\n- 91 人"
-    assert [(line, code) for line, code in _places(text)] == [(2, "L003"), (4, "N001")]
+def test_an_editor_s_own_story_is_checked_for_form() -> None:
+    """Nobody here has read its source, so its link is reported and its figures are not."""
+    text = "## a\n### [Heron](https://x.example/1)\n- 90 人和 3 层\n- 91 人\n### Reed\n- 91 人"
+    assert [(line, code) for line, code in _places(text)] == [(2, "L003"), (5, "L001"), (6, "N001")]
 
 
 def test_a_story_with_two_links_has_the_figures_of_both() -> None:
