@@ -32,6 +32,7 @@ _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _FIGURE = re.compile(rf"(\d[\d,]*(?:\.\d+)*)[ -]?({_SCALE})?(?![a-z])", re.IGNORECASE)
 _ENTRY = re.compile(r"<(item|entry)\b.*?</\1>", re.DOTALL)
 _LINK = re.compile(r"\]\((https?://[^\s)]+)\)")
+_EARLIER = re.compile(r"\]\(\{filename\}[^)]*\)（[\d-]+）")  # another edition's page, and its day
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]<>()#+.!|-])")
 _MONTHS = [
     "january",
@@ -87,7 +88,7 @@ def claimed(text: str) -> dict[str, float | str]:
 
 def _shown(line: str) -> str:
     """Return what a reader sees of a line."""
-    return html.unescape(_ESCAPE.sub(r"\1", _LINK.sub("]", line)))
+    return html.unescape(_ESCAPE.sub(r"\1", _EARLIER.sub("]", _LINK.sub("]", line))))
 
 
 def untraced(article: str, evidence: Evidence, captured: dict[str, str]) -> list[Untraced]:

@@ -245,7 +245,7 @@ def known_of(evidence: Evidence, spellings: Spellings = SHIPPED) -> Known:
             ids[links.get(item, "")] = story.id
     follow = frozenset().union(*derived.values())
     everything = Support.of([*items.values(), Support(day, derived=follow, spellings=spellings)])
-    told = frozenset(line for story in evidence.stories for line in _told(story))
+    told = {story.id: frozenset(_told(story)) for story in evidence.stories}
     return Known(frozenset(item.link for item in evidence.items), everything, support, ids, told)
 
 

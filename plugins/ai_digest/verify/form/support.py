@@ -74,14 +74,15 @@ class Known:
 
     `links` are those of its items as they stand there; `stories` is the support of each story by the
     canonical links of its items, `ids` the story they belong to; `everything` that of the whole edition.
-    `told` are lines that were checked against the captured texts when the edition was filed, as plain words.
+    `told` are, by story, lines that were checked against the captured texts when the edition was filed, as
+    plain words.
     """
 
     links: frozenset[str]
     everything: Support
     stories: Mapping[str, Support] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
-    told: frozenset[str] = frozenset()
+    told: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def missing_figures(text: str, known: Support) -> list[str]:
@@ -101,6 +102,7 @@ def against(page: Page, fields: Mapping[str, Field], known: Known) -> Iterator[F
             text = plain(without_links("\n".join(fields[key].texts)))
             yield from _statement(fields[key].line, text, known.everything)
     support = {id(story): _support(story, known) for story in page.stories}
+    told = {id(story): _told(story, known) for story in page.stories}
     for line in page.lines:
         if not line.text.strip():
             continue
@@ -111,7 +113,7 @@ def against(page: Page, fields: Mapping[str, Field], known: Known) -> Iterator[F
         story = page.by_line.get(line.number)
         text = plain(without_links(without_own_pages(_LIST_NUMBER.sub("", line.text))))
         of_line = support[id(story)] if story else known.everything
-        if of_line is not None and text not in known.told:
+        if of_line is not None and not (story and text in told[id(story)]):
             yield from _statement(line.number, text, of_line)
 
 
@@ -124,6 +126,11 @@ def _support(story: Story, known: Known) -> Support | None:
     if not found:
         return None if story.links else known.everything
     return Support.of(found)
+
+
+def _told(story: Story, known: Known) -> frozenset[str]:
+    ids = [known.ids.get(link, "") for link in map(canonical, story.links)]
+    return frozenset().union(*(known.told.get(each, frozenset()) for each in ids))
 
 
 def _statement(line: int, text: str, known: Support) -> Iterator[Finding]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from ai_digest.verify import Support
+from ai_digest.verify.form.page import plain
 from ai_digest.verify.form.support import missing_names
 from tests.ai_digest.verify.form.manuscript import BODY, HEAD, KNOWN, LINK, OTHER, check, codes, found
 
@@ -113,3 +116,14 @@ def test_what_an_earlier_edition_said_is_not_held_against_this_one() -> None:
     )
     assert check(BODY + f"\n{line}\n", KNOWN) == []
     assert [found.code for found in check(BODY + f"\n{line} 77\n", KNOWN)] == ["N001"]
+
+
+def test_a_line_that_was_verified_counts_in_its_own_story_only() -> None:
+    """What was checked against the captured text is not checked again; under another story it is."""
+    known = dataclasses.replace(KNOWN, told={"s1": frozenset({plain("- 共 77 人，花费 1200 万美元")})})
+    verified = BODY.replace("可容纳 90 人", "可容纳 90 人\n- 共 77 人")
+    assert "N001" not in [found.code for found in check(verified, known)]
+    moved = BODY.replace(
+        "共 3 层", "共 3 层\n- [Reed](https://reed.example/a_(b)#x)：共 77 人，花费 1200 万美元"
+    )
+    assert "N001" in [found.code for found in check(moved, known)]
