@@ -17,23 +17,23 @@ from typing import TYPE_CHECKING, Any
 from ai_digest.atomic import write_atomic
 from ai_digest.corrections import uncorrected
 from ai_digest.errors import UsageError
-from ai_digest.file.article import escape
 from ai_digest.file.covers.content import asked_for
 from ai_digest.file.covers.pictures import look_at, problem
 from ai_digest.file.evidence import read_evidence
-from ai_digest.file.reading import parse_article
+from ai_digest.file.reading import parse_article, read_article
 from ai_digest.file.shelf import is_aside
 from ai_digest.links import canonical
 from ai_digest.model import Status
 from ai_digest.verify import Code, Finding, Known, Support, conflicts, figures, lint
-from ai_digest.verify.form.page import plain
+from ai_digest.verify.form.page import page_of
+from ai_digest.verify.form.support import statement_of
 from ai_digest.verify.spellings import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from ai_digest.file.evidence import Evidence, StoryRecord
+    from ai_digest.file.evidence import Evidence
     from ai_digest.file.reading import Article
     from ai_digest.file.shelf import Shelf
 
@@ -213,7 +213,9 @@ def _evidence(article: Article, shelf: Shelf, spellings: Spellings) -> tuple[Kno
     if not path.exists():
         return None, []
     try:
-        return known_of(read_evidence(path), spellings), []
+        evidence = read_evidence(path)
+        known = known_of(evidence, spellings)
+        return replace(known, told=_told(shelf, evidence.edition, known.ids)), []
     except UsageError as error:
         return None, [Finding(line, Code.NO_EVIDENCE, f"only the form is checked: {error}")]
 
@@ -245,16 +247,22 @@ def known_of(evidence: Evidence, spellings: Spellings = SHIPPED) -> Known:
             ids[links.get(item, "")] = story.id
     follow = frozenset().union(*derived.values())
     everything = Support.of([*items.values(), Support(day, derived=follow, spellings=spellings)])
-    told = {story.id: frozenset(_told(story)) for story in evidence.stories}
-    return Known(frozenset(item.link for item in evidence.items), everything, support, ids, told)
+    return Known(frozenset(item.link for item in evidence.items), everything, support, ids)
 
 
-def _told(story: StoryRecord) -> Iterator[str]:
-    """Yield what stands of a story in the article as it was filed, as plain words."""
-    yield plain(f"### {escape(story.headline)}")
-    for fact in story.facts:
-        for colon in ("：", ": "):
-            yield plain(f"- **{escape(fact.label)}**{colon}{escape(fact.text)}")
+def _told(shelf: Shelf, date: dt.date, ids: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return, by story, what its lines said when the edition was filed and all texts were at hand."""
+    path = shelf.generated(date)
+    if not path.is_file():
+        return {}
+    page = page_of(read_article(path).lines)
+    told: dict[str, set[str]] = defaultdict(set)
+    for line in page.lines:
+        story = page.by_line.get(line.number)
+        for link in map(canonical, story.links) if story else ():
+            if link in ids:
+                told[ids[link]].add(statement_of(line.text))
+    return {story: frozenset(lines) for story, lines in told.items()}
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:

@@ -111,7 +111,7 @@ def against(page: Page, fields: Mapping[str, Field], known: Known) -> Iterator[F
                 message = f"the link is none of the edition's items: {link}"
                 yield Finding(line.number, Code.FOREIGN_LINK, message)
         story = page.by_line.get(line.number)
-        text = plain(without_links(without_own_pages(_LIST_NUMBER.sub("", line.text))))
+        text = statement_of(line.text)
         of_line = support[id(story)] if story else known.everything
         if of_line is not None and not (story and text in told[id(story)]):
             yield from _statement(line.number, text, of_line)
@@ -126,6 +126,11 @@ def _support(story: Story, known: Known) -> Support | None:
     if not found:
         return None if story.links else known.everything
     return Support.of(found)
+
+
+def statement_of(line: str) -> str:
+    """Return what a line says, as plain words: without links, and without what links of the site say."""
+    return plain(without_links(without_own_pages(_LIST_NUMBER.sub("", line))))
 
 
 def _told(story: Story, known: Known) -> frozenset[str]:
