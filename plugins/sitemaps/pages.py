@@ -44,6 +44,8 @@ def others(context: Mapping[str, Any], site: Site) -> Iterator[Page]:
         yield Page(site.absolute(page.url) or "", getattr(page, "modified", None))
     yield Page(site.absolute(context["ARCHIVES_URL"]) or "", newest)
     yield Page(site.absolute(context["TAGS_URL"]) or "", newest)
+    if context.get("COLOPHON_URL"):
+        yield Page(site.absolute(context["COLOPHON_URL"]) or "", None)
     for granularity in ("year", "month"):
         for period in context["period_archives"].get(granularity, ()):
             yield Page(site.absolute(period["url"]) or "", _newest(period["dates"]))
