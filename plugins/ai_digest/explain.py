@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.table import Table
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def _stories(evidence: Evidence) -> Table:
     table = _table(f"Edition of {evidence.edition}: stories", *_PARTS, "items", "told", "headline")
     for story in evidence.stories:
         told = "in brief" if story.brief else "in full"
-        table.add_row(*_scores(story.score), str(len(story.items)), told, _plain(story.headline))
+        table.add_row(*_scores(story.score), str(len(story.items)), told, escape(story.headline))
     return table
 
 
@@ -39,7 +40,7 @@ def _threads(evidence: Evidence) -> Table:
     table = _table("Threads: what goes on from an earlier edition", "earlier", "told then", "now", "new")
     for story in evidence.stories:
         if story.follows:
-            table.add_row(*map(_plain, _thread(story)))
+            table.add_row(*map(escape, _thread(story)))
     return table
 
 
@@ -51,7 +52,7 @@ def _thread(story: StoryRecord) -> tuple[str, ...]:
 def _left_out(evidence: Evidence) -> Table:
     table = _table("Left out", "total", "source", "title", "reason")
     for out in sorted(evidence.left_out, key=_by_score):
-        table.add_row(_scores(out.score)[0], *map(_plain, (out.source, out.title, out.reason)))
+        table.add_row(_scores(out.score)[0], *map(escape, (out.source, out.title, out.reason)))
     return table
 
 
@@ -68,8 +69,3 @@ def _table(title: str, *columns: str) -> Table:
     for column in columns:
         table.add_column(column, justify="right" if column in {*_PARTS, "items"} else "left")
     return table
-
-
-def _plain(text: str) -> str:
-    """Return a text of a source so that the terminal shows it as it is."""
-    return text.replace("[", "\\[")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -53,3 +54,8 @@ def canonical(link: str) -> str:
 def _is_tracking(key: str) -> bool:
     key = key.lower()
     return key in _TRACKING or key.startswith(_TRACKING_PREFIXES)
+
+
+def story_id(link: str) -> str:
+    """Return the id of the story that a link stands for, the same for every form of the link."""
+    return "s" + hashlib.sha256(canonical(link).encode()).hexdigest()[:10]

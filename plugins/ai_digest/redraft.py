@@ -11,7 +11,6 @@ and made again finds its answers kept, comes to the same texts, and goes on.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ from ai_digest.file.manuscript import Kind
 from ai_digest.file.revision import open_edition, revised
 from ai_digest.file.shelf import Shelf
 from ai_digest.file.splice import labelled, with_stories, with_summary
-from ai_digest.links import canonical
+from ai_digest.links import canonical, story_id
 from ai_digest.model import (
     Drafter,
     Edition,
@@ -138,7 +137,9 @@ class _Redraft(Run):
         found = {
             told.id: told
             for told, unit in _standing(self.old)
-            if wanted.is_all or wanted.story in (told.id, _page_id(told)) or wanted.section == unit.section
+            if wanted.is_all
+            or wanted.story in (told.id, story_id(told.link))
+            or wanted.section == unit.section
         }
         if not found:
             raise UsageError(_nothing_to_draft(wanted, self.old))
@@ -268,11 +269,6 @@ def _standing(old: OnFile) -> list[tuple[StoryRecord, Unit]]:
     place = {unit.name: unit for unit in (*old.ours.stories, *old.base.stories)}
     links = ((told, canonical(told.link)) for told in old.evidence.stories)
     return [(told, place[link]) for told, link in links if link in standing]
-
-
-def _page_id(told: StoryRecord) -> str:
-    """Return the id by which a story's page is known, whichever of its items came first."""
-    return "s" + hashlib.sha256(canonical(told.link).encode()).hexdigest()[:10]
 
 
 def _nothing_to_draft(wanted: Wanted, old: OnFile) -> str:

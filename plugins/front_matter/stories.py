@@ -7,7 +7,6 @@ words, so it stays the same when an editor changes the headline.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
@@ -15,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.toc import unique
 from markdown.treeprocessors import Treeprocessor
 
-from ai_digest.links import canonical
+from ai_digest.links import story_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +31,6 @@ class Place(NamedTuple):
     id: str
     link: str
     brief: bool
-
-
-def place_of(link: str) -> str:
-    """Return the id that the story of a link has on its page."""
-    return "s" + hashlib.sha256(canonical(link).encode()).hexdigest()[:10]
 
 
 class StoryTreeprocessor(Treeprocessor):
@@ -87,7 +81,7 @@ class StoryTreeprocessor(Treeprocessor):
                 entry.set("id", self._id(link, brief=True))
 
     def _id(self, link: str, *, brief: bool) -> str:
-        place = Place(unique(place_of(link), self._used), link, brief)
+        place = Place(unique(story_id(link), self._used), link, brief)
         self.places.append(place)
         return place.id
 

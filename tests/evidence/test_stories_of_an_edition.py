@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ai_digest.links import story_id
 from ai_digest.model import Checked, Edition, Importance, Selection
-from front_matter.stories import place_of
 from tests.builders import EDITION, WINDOW, brief, draft, fact, item, planned, point, source, story, written
 from tests.evidence.conftest import build, write
 
@@ -51,7 +51,7 @@ def test_a_story_names_all_who_report_it(page: BeautifulSoup) -> None:
 
 def test_the_place_of_a_story_comes_from_its_link(page: BeautifulSoup) -> None:
     """Its id, its own link and the part of the structured data are one."""
-    place = place_of("https://heron.example/a?b=1&c=2")
+    place = story_id("https://heron.example/a?b=1&c=2")
     assert page.select_one(".story")["id"] == place
     assert page.select_one(".story .share")["href"] == f"#{place}"
 

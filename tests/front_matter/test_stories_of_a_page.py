@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_digest.links import canonical
-from front_matter.stories import place_of
+from ai_digest.links import canonical, story_id
 
 LINK = "https://news.example.com/a?id=1"
 STORY = """## 模型
@@ -50,15 +49,15 @@ def test_the_id_survives_an_edited_headline(render):
         for headline in ("原来的标题", "编辑改过的标题")
         for link in (LINK, f"{LINK}&utm_source=feed", LINK.replace("https:", "http:"), f"{LINK}#top")
     }
-    assert places == {place_of(LINK)}
+    assert places == {story_id(LINK)}
 
 
 def test_one_line_stories_have_a_place_too(render):
     """In a list right below a section each entry with a web link has one; others have none."""
     entries = render(STORY.format(link=LINK)).select("h2 + ul > li")
     assert [entry.get("id") for entry in entries] == [
-        place_of("https://news.example.com/3"),
-        place_of("https://news.example.com/4"),
+        story_id("https://news.example.com/3"),
+        story_id("https://news.example.com/4"),
         None,
     ]
 
@@ -66,7 +65,7 @@ def test_one_line_stories_have_a_place_too(render):
 def test_the_same_link_twice_gives_two_places(render):
     """No id stands twice on a page; the first keeps the plain one."""
     soup = render(f"### [甲]({LINK})\n- 事实\n\n### [乙]({LINK})\n- 事实")
-    assert [story["id"] for story in soup.select(".story")] == [place_of(LINK), f"{place_of(LINK)}_1"]
+    assert [story["id"] for story in soup.select(".story")] == [story_id(LINK), f"{story_id(LINK)}_1"]
 
 
 def test_links_of_other_kinds_make_no_story(render):
@@ -97,13 +96,13 @@ def test_the_stories_reach_the_metadata(read):
 @given(st.text(max_size=200))
 def test_a_place_is_a_plain_id(link):
     """Whatever the link, the id needs no escaping anywhere, and like links have one id."""
-    assert re.fullmatch(r"s[0-9a-f]{10}", place_of(link))
-    assert place_of(link) == place_of(f" {link} ") or canonical(link) != canonical(f" {link} ")
+    assert re.fullmatch(r"s[0-9a-f]{10}", story_id(link))
+    assert story_id(link) == story_id(f" {link} ") or canonical(link) != canonical(f" {link} ")
 
 
 @pytest.mark.parametrize("html", ['<article class="story" id="x">', "</article>", "<article>"])
 def test_articles_in_raw_html_do_no_harm(render, html):
     """What an editor writes as HTML neither breaks the story nor loses the text."""
     soup = render(f"### [甲]({LINK})\n- 事实\n\n{html}\n\n- 后面")
-    assert soup.select_one(".story")["id"] == place_of(LINK)
+    assert soup.select_one(".story")["id"] == story_id(LINK)
     assert "后面" in soup.text

@@ -13,7 +13,6 @@ The order of arrival makes no difference: items are sorted first, and ties go to
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -25,7 +24,7 @@ from ai_digest.choose.likeness import Telling, better_part, compare, likeness, w
 from ai_digest.choose.pairing import near_pairs
 from ai_digest.choose.stragglers import join_large
 from ai_digest.choose.wording import read_title
-from ai_digest.links import canonical
+from ai_digest.links import canonical, story_id
 from ai_digest.model import Item, Story
 
 if TYPE_CHECKING:
@@ -175,6 +174,4 @@ def _story(items: list[Item]) -> Story:
     first = items[0]
     one_each = {(item.source.name, canonical(item.link)): item for item in reversed(items)}
     ranked = sorted(one_each.values(), key=lambda item: (-item.source.weight, -len(item.text), _order(item)))
-    return Story(
-        id="s" + hashlib.sha256(canonical(first.link).encode()).hexdigest()[:10], items=tuple(ranked)
-    )
+    return Story(id=story_id(first.link), items=tuple(ranked))

@@ -50,6 +50,8 @@ def recall(
     stories: Sequence[Story], earlier: Sequence[EarlierStory]
 ) -> tuple[tuple[Story, ...], tuple[LeftOut, ...]]:
     """Return the stories that are news, follow-ups marked, and those that were told before."""
+    if not earlier:
+        return tuple(stories), ()
     past = sorted(earlier, key=lambda each: (each.edition, each.id))
     told = _told(past)
     threads = _by_words(stories, past) | _by_link(stories, past)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ai_digest.links import story_id
 from ai_digest.model import Drafter, Status, WrittenBrief
-from front_matter.stories import place_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -154,7 +154,7 @@ def _before(story: Story, words: Words) -> str:
     if story.follows is None or not story.follows.earlier.article:
         return ""
     earlier = story.follows.earlier
-    place = f"{{filename}}/{earlier.article}#{place_of(earlier.links[0])}"
+    place = f"{{filename}}/{earlier.article}#{story_id(earlier.links[0])}"
     return f"{words.before}[{escape(earlier.headline)}]({place})（{earlier.edition}）"
 
 

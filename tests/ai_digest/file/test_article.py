@@ -14,6 +14,7 @@ from markdown import Markdown
 
 from ai_digest.file.article import Frame, escape, escape_link, render_article
 from ai_digest.file.reading import read_article
+from ai_digest.links import story_id
 from ai_digest.model import (
     Draft,
     Drafter,
@@ -34,7 +35,6 @@ from ai_digest.model import (
 )
 from front_matter.document import split
 from front_matter.extension import ArticleExtension
-from front_matter.stories import place_of
 
 NOW = dt.datetime(2026, 9, 3, 7, 30, tzinfo=dt.UTC)
 SOURCE = Source("甲报", "https://a.example/feed", "zh", Region.DOMESTIC)
@@ -225,7 +225,7 @@ def test_a_follow_up_leads_to_what_was_told(headline: str) -> None:
     brief = replace(draft().briefs[0], planned=follow_up(planned(2), headline, article))
     section = replace(draft().sections[0], stories=(told,))
     soup = html_of(render_article(replace(draft(), sections=(section,), briefs=(brief,)), FRAME))
-    place = f"{{filename}}/{article}#{place_of(EARLIER)}"
+    place = f"{{filename}}/{article}#{story_id(EARLIER)}"
     links = [link for link in links_out(soup) if str(link["href"]) == place]
     assert [link.get_text() for link in links] == [headline, headline]
 
