@@ -1,8 +1,11 @@
-"""A small mark behind each fact: its publisher, linked to the source, with the quote as its title.
+"""A small mark behind each fact: its publisher, and where in the evidence its quote stands.
 
-A fact is found by its story's link and its words. One that an editor has changed keeps the link to its
-story's source, without a quote, for the quote was of the old words. Everything else of the page stays to the
-character. Where the fact is its quote, the title says so instead of repeating it.
+A fact is found by its story's link and its words. One that an editor has changed keeps its story's source,
+without a quote, for the quote was of the old words. Everything else of the page stays to the character.
+
+The quotes themselves are in the evidence beside the page, which `quotes.js` of the theme reads when a reader
+points at a mark: on a full day they would be a third of the page. For the same reason a mark of the source
+that the headline links to does not repeat its address; the script gives it one.
 """
 
 from __future__ import annotations
@@ -26,10 +29,17 @@ _TAG = re.compile(r"<[^>]*>")
 _SQUEEZED = re.compile(r"[\s:：]+")
 
 
+class _Fact(NamedTuple):
+    """A fact, and its place in the evidence: `2.0` is the first fact of the third story."""
+
+    record: FactRecord
+    place: str
+
+
 class _Sources(NamedTuple):
     """A story's facts by their words, and its items; `lead` is the item that it links to."""
 
-    facts: dict[str, FactRecord]
+    facts: dict[str, _Fact]
     items: dict[str, ItemRecord]
     lead: ItemRecord
 
@@ -53,16 +63,17 @@ def marked(html: str, evidence: Evidence, words: Mapping[str, str]) -> str:
 def _known(evidence: Evidence) -> dict[str, _Sources]:
     items = {item.id: item for item in evidence.items if item.link.startswith(("https://", "http://"))}
     known = {}
-    for story in evidence.stories:
+    for number, story in enumerate(evidence.stories):
         own = {found.id: found for name in story.items if (found := items.get(name))}
         lead = next((item for item in own.values() if item.link == story.link), None)
         if lead:
-            known[canonical(story.link)] = _Sources(_facts(story), own, lead)
+            known[canonical(story.link)] = _Sources(_facts(story, number), own, lead)
     return known
 
 
-def _facts(story: StoryRecord) -> dict[str, FactRecord]:
-    return {_squeezed(fact.label + fact.text): fact for fact in story.facts}
+def _facts(story: StoryRecord, number: int) -> dict[str, _Fact]:
+    facts = (_Fact(fact, f"{number}.{at}") for at, fact in enumerate(story.facts))
+    return {_squeezed(fact.record.label + fact.record.text): fact for fact in facts}
 
 
 def _with_marks(html: str, sources: _Sources, words: Mapping[str, str]) -> str:
@@ -74,17 +85,13 @@ def _with_marks(html: str, sources: _Sources, words: Mapping[str, str]) -> str:
     return _FACT.sub(mark, html)
 
 
-def _mark(sources: _Sources, fact: FactRecord | None, words: Mapping[str, str]) -> str:
-    item = sources.items.get(fact.item_id, sources.lead) if fact else sources.lead
-    own = fact is not None and fact.label == item.source  # an extract names its publisher already
+def _mark(sources: _Sources, fact: _Fact | None, words: Mapping[str, str]) -> str:
+    item = sources.items.get(fact.record.item_id, sources.lead) if fact else sources.lead
+    own = fact is not None and fact.record.label == item.source  # an extract names its publisher already
     name = words["source"] if own else item.source
-    title = f' title="{escape(_title(fact, words))}"' if fact else ""
-    return f'<a class="src" href="{escape(item.link)}" rel="noopener"{title}>{escape(name)}</a>'
-
-
-def _title(fact: FactRecord, words: Mapping[str, str]) -> str:
-    same = fact.text.startswith(fact.quote)
-    return words["verbatim"] if same else words["quote"].format(quote=fact.quote)
+    place = f' data-fact="{fact.place}"' if fact else ""
+    link = "" if item is sources.lead else f' href="{escape(item.link)}" rel="noopener"'
+    return f'<a class="src"{place}{link}>{escape(name)}</a>'
 
 
 def _squeezed(text: str) -> str:

@@ -61,7 +61,6 @@ def _blocks(root: Element) -> Iterator[Element]:
 def _note(paragraph: Element, label: str) -> Element:
     kinds = [kind for prefix, kind in _KINDS.items() if label.startswith(prefix)]
     note = Element("div", {"class": " ".join(["note", *kinds])})
-    paragraph.set("class", "note__label")
     note.append(paragraph)
     return note
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.evidence.conftest import edition, write
 from tests.newsroom import ROOT
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PATIENCE = 10_000  # milliseconds until something that should happen counts as not happening
 EDITION = "/2026/09/02/ai-daily/"
+WITH_EVIDENCE = "/2026/09/03/ai-daily/"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -31,12 +33,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build the sample site for a free port of this machine, and serve it there."""
-    output = tmp_path_factory.mktemp("browser") / "site"
+    """Build the sample and an edition with evidence for a free port of this machine, and serve them there."""
+    folder = tmp_path_factory.mktemp("browser")
+    content, output = folder / "content", folder / "site"
+    shutil.copytree(ROOT / "content", content)
+    write(content, edition())
     handler = functools.partial(_Quiet, directory=str(output))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         url = f"http://127.0.0.1:{server.server_port}"
-        command = [sys.executable, "-m", "pelican", "content", "-o", output, "-s", "pelicanconf.py"]
+        command = [sys.executable, "-m", "pelican", content, "-o", output, "-s", "pelicanconf.py"]
         options = ["--fatal=warnings", "-e", "AI_DIGEST_AT_BUILD=false", f'SITEURL="{url}"']
         subprocess.run([*map(str, command), *options], cwd=ROOT, check=True, capture_output=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()

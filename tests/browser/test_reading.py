@@ -83,7 +83,7 @@ def test_keys_go_from_edition_to_edition_on_lists(visit: Visit) -> None:
     page = visit("/")
     page.keyboard.press("j")
     page.keyboard.press("o")
-    page.wait_for_url(re.compile("/2026/09/02/ai-daily/$"))
+    page.wait_for_url(re.compile("/2026/09/03/ai-daily/$"))
 
 
 def test_the_help_lists_the_keys(visit: Visit) -> None:
@@ -217,7 +217,7 @@ def test_print_is_text_only(visit: Visit) -> None:
     assert 2 <= page.pdf(format="A4").count(b"/Type /Page\n") <= 8
 
 
-@pytest.mark.parametrize("path", ["/", "/2026/09/01/ai-daily/", "/colophon/"])
+@pytest.mark.parametrize("path", ["/", "/2026/09/01/ai-daily/", "/2026/09/03/ai-daily/", "/colophon/"])
 def test_no_page_is_wider_than_its_screen(visit: Visit, path: str) -> None:
     """Nothing has to be scrolled sideways, tables aside, which scroll by themselves."""
     page = visit(path)

@@ -88,9 +88,3 @@ def test_an_edition_without_evidence_is_built_without_a_word(tmp_path: Path) -> 
 def test_the_sample_editions_have_no_evidence() -> None:
     """They are written by hand; were they evidence's, the build would say so."""
     assert not list((ROOT / "content" / "evidence").rglob("*.json"))
-
-
-def test_a_page_stays_within_its_budget(site: Site) -> None:
-    """A mark with its quote costs little, so that twenty stories stay below 60 KB."""
-    marks = [str(mark) for mark in site.page.select("a.src")]
-    assert max(len(mark.encode()) for mark in marks) < 400

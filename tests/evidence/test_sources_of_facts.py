@@ -7,28 +7,37 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup
 
 from evidence.marks import marked
-from tests.evidence.conftest import NASTY, QUOTE, build, edition, write
+from tests.evidence.conftest import LONG_TEXT, NASTY, QUOTE, build, edition, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.evidence.conftest import Site
 
-WORDS = {"source": "原文", "quote": "原文：“{quote}”", "verbatim": "逐字", "position": "（{number}）"}
+WORDS = {"source": "原文"}
 
 
-def test_each_fact_links_to_its_own_source(site: Site) -> None:
-    """The mark names the publisher, or 原文 where the fact does; its title is the quote and its place."""
-    marks = [(mark.get_text(), mark["href"], mark.get("title")) for mark in site.page.select(".prose a.src")]
-    assert marks == [
-        ("鹭报", "https://heron.example/a?b=1&c=2", f"原文：“{QUOTE}”"),
-        (
-            "苇报",
-            "https://reed.example/x_(y)",
-            "原文：“工程师会在冬天之前公布全部测试记录”",
-        ),
-        ("原文", "https://reed.example/2", "逐字摘自原文"),
+def marks_of(page: BeautifulSoup) -> list[tuple[str, str | None, str | None]]:
+    """Return the text, the address and the place in the evidence of each mark."""
+    return [(mark.text, mark.get("href"), mark.get("data-fact")) for mark in page.select(".prose a.src")]
+
+
+def test_each_fact_names_its_own_source_and_quote(site: Site) -> None:
+    """The publisher, or 原文 where the fact names it; the address, unless the headline leads there."""
+    assert marks_of(site.page) == [
+        ("鹭报", None, "0.0"),
+        ("苇报", "https://reed.example/x_(y)", "0.1"),
+        ("原文", None, "1.0"),
     ]
+    quotes = [fact.quote for told in site.evidence.stories for fact in told.facts]
+    assert quotes == [QUOTE, "工程师会在冬天之前公布全部测试记录", LONG_TEXT[:40]]
+
+
+def test_the_page_says_where_its_quotes_are(site: Site) -> None:
+    """The script that shows them is told the address of the evidence, which is published there."""
+    script = site.page.select_one('script[src$="/quotes.js"]')
+    path = str(script["data-evidence"]).lstrip("/")
+    assert (site.output / path).read_bytes() == (site.content / path).read_bytes()
 
 
 def test_marks_stand_behind_facts_only(site: Site) -> None:
@@ -54,10 +63,7 @@ def test_an_edited_fact_keeps_its_link_and_loses_its_quote(tmp_path: Path) -> No
     text = article.read_text(encoding="utf-8").replace("公布了记录", "公布了全部记录")
     article.write_text(text.replace("- **苇报**：", "- 加上一句\n- **苇报**："), encoding="utf-8")
     page = build(tmp_path / "content").page
-    assert [(mark["href"], mark.get("title")) for mark in page.select(".prose a.src")][1:3] == [
-        ("https://heron.example/a?b=1&c=2", None),
-        ("https://reed.example/2", None),
-    ]
+    assert marks_of(page)[1:] == [("鹭报", None, None), ("苇报", None, None), ("原文", None, "1.0")]
     assert "成稿后经人工修改" in page.select_one(".made").get_text()
 
 

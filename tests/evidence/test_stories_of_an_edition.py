@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.evidence.conftest import Site
 
-PAGE_BUDGET = 60 * 1024  # bytes of HTML
+PAGE_BUDGET = 60_000  # bytes of HTML
 FOLDER = "https://paper.example/2026/09"
 TEXT = (
     "澄湖实验室说，新的系统已经在三个城市试用，工程师会在冬天之前公布全部测试记录和使用说明，欢迎读者核对。"
@@ -85,7 +85,7 @@ def test_an_edited_edition_says_that_people_took_part(tmp_path: Path) -> None:
 
 
 def one_day(stories: int) -> Edition:
-    """Return an edition of so many stories as Claude tells them, half as many in one line."""
+    """Return an edition of so many stories as Claude tells them, three fifths as many in one line."""
     papers = [source(name, language=code) for name, code in (("鹭洲日报", "zh"), ("The Heron Wire", "en"))]
     told = []
     for number in range(stories):
@@ -102,7 +102,7 @@ def one_day(stories: int) -> Edition:
         )  # fmt: skip
     briefs = [
         brief(story(item(f"短讯 {n}", of=papers[0], link=f"{FOLDER}/brief-{n}")), TEXT[:20])
-        for n in range(stories // 2)
+        for n in range(stories * 3 // 5)
     ]  # fmt: skip
     points = tuple(point(one.planned.story, one.headline) for one in told[:12])
     checked = Checked(draft(told, briefs, summary=points), (), facts_checked=4 * stories)
@@ -110,11 +110,11 @@ def one_day(stories: int) -> Edition:
 
 
 def test_a_full_day_stays_within_its_budget(tmp_path: Path) -> None:
-    """Sixteen stories in full and eight in brief: at most 60 KB of HTML, a fifth of that on the wire."""
-    write(tmp_path / "content", one_day(16))
+    """Twenty stories in full and twelve in brief: at most 60 KB of HTML, a fifth of that on the wire."""
+    write(tmp_path / "content", one_day(20))
     site = build(tmp_path / "content", 'SITEURL="https://example.org/paper"')
     page = site.html.encode()
-    assert len(site.page.select(".story")) == 16
+    assert len(site.page.select(".story")) == 20
     assert len(page) <= PAGE_BUDGET
     assert len(gzip.compress(page)) <= PAGE_BUDGET // 5
 
