@@ -8,6 +8,7 @@ OUTPUT   ?= output
 PORT     ?= 8000
 ARGS     ?=
 GOLD     ?=
+GATE     ?=
 
 RUNTIME  := $(VENV)/.runtime
 DEV      := $(VENV)/.dev
@@ -49,16 +50,17 @@ check: $(RUNTIME) ## check the articles as they stand; without ARGS the built si
 site: $(DEV) ## let Nu, axe, Lighthouse and others judge the built sample (ARGS=other content folders)
 	$(BIN)/python -m tests.site_check $(ARGS)
 
-publish: $(RUNTIME) ## file the edition if it is due, then build for production; a failing build replaces nothing
-	@[ -n "$$SITEURL" ] || echo 'SITEURL is not set: links, feeds and previews will say http://localhost:8000'
-	@rm -rf $(OUTPUT).new && { [ ! -d $(OUTPUT) ] || cp -a $(OUTPUT) $(OUTPUT).new; }
+publish: $(RUNTIME) ## file the edition if it is due, build for production, let the gate judge; else replace nothing
+	@rm -rf $(OUTPUT).new && { [ ! -d $(OUTPUT) ] || cp -a $(OUTPUT) $(OUTPUT).new; } && rm -rf $(OUTPUT).new/drafts
 	$(PELICAN) -o $(OUTPUT).new -s publishconf.py --fatal errors --log-handler plain $(ARGS)
+	$(BIN)/ai-digest --settings publishconf.py --content $(CONTENT) gate $(GATE) $(OUTPUT).new
 	@rm -rf $(OUTPUT).old && { [ ! -d $(OUTPUT) ] || mv $(OUTPUT) $(OUTPUT).old; } \
 	  && mv $(OUTPUT).new $(OUTPUT) && rm -rf $(OUTPUT).old
 
-github: $(DEV) ## publish, then push the site to the branch gh-pages
-	@[ -n "$$SITEURL" ] || { echo 'Set SITEURL to the site'\''s address, e.g. https://you.github.io/blog'; exit 2; }
-	$(MAKE) publish
+github: $(DEV) ## publish, then push the site to the branch gh-pages; a domain set there is kept
+	$(MAKE) publish GATE=--deploy
+	@[ -f $(OUTPUT)/CNAME ] || ! git fetch --quiet origin gh-pages 2>/dev/null \
+	  || ! git cat-file -e FETCH_HEAD:CNAME 2>/dev/null || git show FETCH_HEAD:CNAME > $(OUTPUT)/CNAME
 	$(BIN)/ghp-import --no-jekyll --push --no-history --message "Publish the site" $(OUTPUT)
 
 test: $(DEV) ## run the tests

@@ -57,7 +57,8 @@ PATH = "content"
 ARTICLE_PATHS = [""]
 ARTICLE_EXCLUDES = ["pages", "evidence", "images"]
 PAGE_PATHS = ["pages"]
-STATIC_PATHS = ["images", "evidence"]
+# CNAME is the site's own domain, if it has one (docs/publishing.md).
+STATIC_PATHS = ["images", "evidence", "CNAME"]
 # Hidden files; editions as they were generated and published, and what a redraft wrote beside an article.
 IGNORE_FILES = ["**/.*", "*.generated.md", "*.published.md", "*.redraft.md", "*.redraft-*.md"]
 DEFAULT_CATEGORY = "未分类"

@@ -41,6 +41,7 @@ def file_due_edition(pelican: Pelican) -> None:
 
 
 def _file(pelican: Pelican) -> None:
+    from ai_digest.clock import current_time
     from ai_digest.config import settings_from
     from ai_digest.desk import note_published
     from ai_digest.edition import Outcome, make_edition
@@ -48,7 +49,7 @@ def _file(pelican: Pelican) -> None:
     from ai_digest.progress import LineReporter
 
     settings = settings_from(pelican.settings, base=Path.cwd())
-    now = dt.datetime.now(dt.UTC)
+    now = current_time()
     date = settings.due_date(now)
     try:
         result = make_edition(settings, date, now=now, reporter=LineReporter(log.info))

@@ -1,4 +1,5 @@
-"""The command line: `ai-digest run`, `check`, `cover`, `report`, `doctor`; more in `cli_edit`, `cli_sources`.
+"""The command line: `ai-digest run`, `check`, `cover`, `report`, `doctor`; more in `cli_edit`,
+`cli_publish`, `cli_sources`.
 
 Exit codes: 0 done or already there · 1 findings · 2 wrong use or settings · 3 no edition · 4 filed but held.
 """
@@ -16,7 +17,9 @@ from rich.console import Console
 
 from ai_digest.cli_edit import COMMANDS as EDITING
 from ai_digest.cli_edit import say_filed
+from ai_digest.cli_publish import COMMANDS as PUBLISHING
 from ai_digest.cli_sources import sources as sources_group
+from ai_digest.clock import current_time
 from ai_digest.config import load_settings
 from ai_digest.errors import DigestError, UsageError
 from ai_digest.model import Drafter
@@ -114,7 +117,7 @@ def run(
     if bodies and not dry_run:
         raise UsageError("--bodies writes down what a dry run would send; add --dry-run")
     settings = _settings(ctx, sources)
-    now = dt.datetime.now(dt.UTC)
+    now = current_time()
     date = _date(day) if day else settings.due_date(now)
     chosen = Drafter(drafter) if drafter else None
     console = Console(stderr=True)
@@ -229,7 +232,7 @@ def doctor(ctx: click.Context, *, models: bool, costs: bool) -> None:
     from ai_digest.doctor import examine, examine_models
     from ai_digest.file.shelf import Shelf
 
-    settings, now = _settings(ctx), dt.datetime.now(dt.UTC)
+    settings, now = _settings(ctx), current_time()
     if costs:
         click.echo("\n".join(add_up(Shelf(settings.content).evidences())))
         return
@@ -245,7 +248,7 @@ def doctor(ctx: click.Context, *, models: bool, costs: bool) -> None:
 
 
 main.add_command(sources_group)
-for _command in EDITING:
+for _command in (*EDITING, *PUBLISHING):
     main.add_command(_command)
 
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ai_digest.clock import current_time
 from ai_digest.config import load_settings
 from ai_digest.errors import UsageError
 from ai_digest.model import Drafter
@@ -68,7 +69,7 @@ def redraft(
             _settings(ctx),
             day,
             Wanted(story, section),
-            now=dt.datetime.now(dt.UTC),
+            now=current_time(),
             reporter=reporter,
             drafter=Drafter(drafter) if drafter else None,
         )
@@ -132,7 +133,7 @@ def correct(ctx: click.Context, day: dt.date, *, write: bool) -> None:
     from ai_digest.file.shelf import Shelf
 
     settings = _settings(ctx)
-    shelf, now = Shelf(settings.content), dt.datetime.now(settings.zone)
+    shelf, now = Shelf(settings.content), current_time().astimezone(settings.zone)
     lines = desk.propose(shelf, day, settings.options.language, now.date())
     if not lines:
         click.echo(f"nothing of substance was changed in {day} that is not corrected", err=True)

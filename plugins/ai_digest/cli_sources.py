@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ai_digest.clock import current_time
 from ai_digest.config import load_settings
 from ai_digest.model import Region
 from ai_digest.progress import reporter_on
@@ -46,7 +46,7 @@ def check(ctx: click.Context, sources: Path | None, *, as_json: bool) -> None:
     """Ask every source, and say how it did and what to do; ends with 1 if one failed."""
     from ai_digest.checkup import check_sources, due_window
 
-    settings, now = _settings(ctx, sources), dt.datetime.now(dt.UTC)
+    settings, now = _settings(ctx, sources), current_time()
     with reporter_on(Console(stderr=True)) as reporter, reporter.stage("check") as stage:
         findings = check_sources(settings, now, _counting(stage))
     if as_json:

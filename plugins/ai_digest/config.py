@@ -130,20 +130,24 @@ class Settings(BaseModel):
         return local.date() if due else local.date() - dt.timedelta(days=1)
 
 
-def load_settings(path: Path, *, content: Path | None = None, sources: Path | None = None) -> Settings:
-    """Read a Pelican settings file; `content` and `sources` override what it says.
-
-    Raises UsageError with a line for each setting that is wrong.
-    """
+def read_pelican_settings(path: Path) -> dict[str, Any]:
+    """Read a Pelican settings file, defaults filled in. Raises UsageError if that cannot be done."""
     if not path.is_file():
         raise UsageError(
             f"no settings file {str(path)!r}; run from the project's folder or pass --settings FILE"
         )
     try:
-        read = get_settings_from_file(str(path))
+        return dict(get_settings_from_file(str(path)))
     except Exception as error:  # the file is a program: whatever it raises is for a person to correct
         raise UsageError(f"{path}: cannot be read: {type(error).__name__}: {error}") from error
-    settings = settings_from(read, base=path.resolve().parent)
+
+
+def load_settings(path: Path, *, content: Path | None = None, sources: Path | None = None) -> Settings:
+    """Read a Pelican settings file; `content` and `sources` override what it says.
+
+    Raises UsageError with a line for each setting that is wrong.
+    """
+    settings = settings_from(read_pelican_settings(path), base=path.resolve().parent)
     changes = {"content": content and content.resolve(), "sources": sources and sources.resolve()}
     return settings.model_copy(update={key: value for key, value in changes.items() if value})
 

@@ -7,7 +7,6 @@ days, so that a new edition changes two small files. A site without an address (
 from __future__ import annotations
 
 import datetime as dt
-import os
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pelican import signals
 from pelican.generators import Generator
 
+from ai_digest.clock import current_time
 from seo.files import write_changed
 from seo.site import site_of
 from seo.texts import texts_for
@@ -51,7 +51,7 @@ class SitemapsGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
                 Page(site.absolute(path) or "", max((p.changed for p in pages if p.changed), default=None))
             )
             yield path, xml.urlset(pages)
-        recent = [article for article in self.context["articles"] if article.date > _now() - NEWS_AGE]
+        recent = [article for article in self.context["articles"] if article.date > current_time() - NEWS_AGE]
         maps.append(Page(site.absolute("sitemaps/news.xml") or "", max(map(changed, recent), default=None)))
         yield "sitemaps/news.xml", xml.news(recent, site)
         yield "sitemap.xml", xml.index(maps)
@@ -70,12 +70,6 @@ def _policy(value: str) -> Policy:
     except ValueError as error:
         names = ", ".join(repr(policy.value) for policy in Policy)
         raise ValueError(f"settings: AI_CRAWLERS: {value!r} is none of {names}") from error
-
-
-def _now() -> dt.datetime:
-    """Return when the site is built, or what SOURCE_DATE_EPOCH says (https://reproducible-builds.org)."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    return dt.datetime.fromtimestamp(int(given), dt.UTC) if given else dt.datetime.now(dt.UTC)
 
 
 def add_generator(_pelican: Any) -> type[SitemapsGenerator]:

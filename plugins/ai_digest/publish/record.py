@@ -1,0 +1,38 @@
+"""What passed the gate last time, kept in the cache: it can be lost, and then nothing is compared with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ai_digest.atomic import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "published.json"
+
+
+class Record(BaseModel):
+    """A site that passed: its articles' pages by path with their sources, the pages' hashes, its size."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: Literal[1] = 1
+    sources: dict[str, str]
+    hashes: dict[str, str]
+    bytes: int
+
+
+def read_record(cache: Path) -> Record | None:
+    """Return what passed last, None if nothing did or the file cannot be used."""
+    try:
+        return Record.model_validate_json((cache / NAME).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def write_record(cache: Path, record: Record) -> None:
+    """Keep what passed, whole or not at all."""
+    write_atomic(cache / NAME, record.model_dump_json().encode())
