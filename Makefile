@@ -18,7 +18,7 @@ PIP      := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo html serve devserver digest check site publish github \
-        test golden lint types eval bench doctor font lock clean
+        test workflows golden lint types eval bench doctor font lock clean
 
 help: ## this list
 	@echo 'make TARGET; CONTENT, OUTPUT, PORT and ARGS can be set, e.g. make digest ARGS="--date 2026-08-13"'
@@ -73,6 +73,9 @@ lint: $(DEV) ## check style and format
 types: $(DEV) ## check the types
 	$(BIN)/mypy
 
+workflows: $(DEV) ## let actionlint, zizmor, the schema and shellcheck judge the workflows
+	$(BIN)/python -m tests.workflow_check
+
 golden: $(DEV) ## write the golden files of the sample site anew, after a change that was meant
 	$(BIN)/python -m tests.golden
 
@@ -89,12 +92,14 @@ font: $(DEV) ## build the cover font from its package (needs npm)
 	$(BIN)/python -m ai_digest.file.fonts.build
 
 lock: $(DEV) ## pin the newest versions that fit pyproject.toml
-	$(BIN)/pip-compile $(LOCK) -o requirements.txt pyproject.toml
-	$(BIN)/pip-compile $(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) $(BUILD) -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) $(BUILD) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) -o tests/site_check/requirements.txt tests/site_check/requirements.in
+	$(BIN)/pip-compile $(LOCK) -o tests/workflow_check/requirements.txt tests/workflow_check/requirements.in
 
-LOCK := --quiet --upgrade --build-deps-for editable --strip-extras --generate-hashes --allow-unsafe \
-        --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
+BUILD := --build-deps-for editable
+LOCK  := --quiet --upgrade --strip-extras --generate-hashes --allow-unsafe \
+         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
 
 clean: ## remove what was built; content/ and the cache of answered calls stay
 	rm -rf $(OUTPUT) $(OUTPUT).new $(OUTPUT).old output-* build plugins/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

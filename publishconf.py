@@ -10,7 +10,7 @@ from pelicanconf import *  # noqa: F403
 from pelicanconf import PATH, ROOT
 
 # The address of the site, without a slash at its end: https://example.org or https://name.github.io/project.
-# It goes into canonical links, feeds, link previews and structured data. The environment (SITEURL) decides, else
+# It goes into canonical links, feeds and previews. SITEURL of the environment decides, else
 # the domain in content/CNAME, else the repository's Pages on GitHub; else it is where `make serve` shows it.
 SITEURL = site_address(ROOT, ROOT / PATH) or "http://localhost:8000"
 RELATIVE_URLS = False
