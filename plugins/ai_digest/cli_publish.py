@@ -46,7 +46,7 @@ def gate(ctx: click.Context, output: Path, *, deploy: bool, moved: bool) -> None
 
     settings = _settings(ctx)
     site = BuiltSite(output)
-    last = read_record(settings.cache)
+    last = read_record(settings.cache, settings.content)
     promises = promises_of(read_pelican_settings(ctx.obj["path"]), settings.content, current_time())
     compared = last.model_copy(update={"sources": {}}) if last and moved else last
     findings = list(judge(promises, site, compared, address=settings.site_url, deploy=deploy))
@@ -62,7 +62,7 @@ def gate(ctx: click.Context, output: Path, *, deploy: bool, moved: bool) -> None
     )
     if against:
         ctx.exit(FINDINGS)
-    write_record(settings.cache, record)
+    write_record(settings.cache, settings.content, record)
 
 
 def _settings(ctx: click.Context) -> Settings:

@@ -73,7 +73,7 @@ class Forge:
         return self.folder / "gh"
 
     def found(self) -> None:
-        """Make the repository of the project as it stands here, with a sources file and content of its own."""
+        """Make the repository of the project as it stands here, with a sources file of its own."""
         work = self.folder / "first"
         listed = subprocess.run(
             ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True

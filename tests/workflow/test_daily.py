@@ -48,7 +48,7 @@ def test_a_morning_and_the_second_look(forge: Forge) -> None:
 
 
 def test_what_was_not_deployed_is_caught_up_with(forge: Forge) -> None:
-    """An edition that is committed and not online is built and deployed by the second run, and not paid again."""
+    """An edition that is committed and not online is built and deployed by the second run, not made anew."""
     forge.run("schedule")
     shutil.rmtree((forge.live / EDITION).parent)
     again = forge.run("schedule")

@@ -1,7 +1,11 @@
-"""What passed the gate last time, kept in the cache: it can be lost, and then nothing is compared with it."""
+"""What passed the gate last time, kept in the cache: it can be lost, and then nothing is compared with it.
+
+Each content folder has a record of its own: a site for trying things out is not taken for the real one.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -10,8 +14,6 @@ from ai_digest.atomic import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NAME = "published.json"
 
 
 class Record(BaseModel):
@@ -25,14 +27,19 @@ class Record(BaseModel):
     bytes: int
 
 
-def read_record(cache: Path) -> Record | None:
+def read_record(cache: Path, content: Path) -> Record | None:
     """Return what passed last, None if nothing did or the file cannot be used."""
     try:
-        return Record.model_validate_json((cache / NAME).read_bytes())
+        return Record.model_validate_json(_place(cache, content).read_bytes())
     except (OSError, ValidationError):
         return None
 
 
-def write_record(cache: Path, record: Record) -> None:
+def write_record(cache: Path, content: Path, record: Record) -> None:
     """Keep what passed, whole or not at all."""
-    write_atomic(cache / NAME, record.model_dump_json().encode())
+    write_atomic(_place(cache, content), record.model_dump_json().encode())
+
+
+def _place(cache: Path, content: Path) -> Path:
+    name = hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:12]
+    return cache / "published" / f"{name}.json"
