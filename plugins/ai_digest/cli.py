@@ -225,25 +225,27 @@ def report(ctx: click.Context, day: str) -> None:
 @main.command()
 @click.option("--models", is_flag=True, help="Also ask the Claude API for the models, once.")
 @click.option("--costs", is_flag=True, help="Only add up what the editions cost.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON; see docs/operating.md.")
 @click.pass_context
-def doctor(ctx: click.Context, *, models: bool, costs: bool) -> None:
+def doctor(ctx: click.Context, *, models: bool, costs: bool, as_json: bool) -> None:
     """Say what is set up and what is not."""
+    from ai_digest import doctor as practice
     from ai_digest.costs import add_up
-    from ai_digest.doctor import examine, examine_models
     from ai_digest.file.shelf import Shelf
 
     settings, now = _settings(ctx), current_time()
     if costs:
         click.echo("\n".join(add_up(Shelf(settings.content).evidences())))
         return
-    failing = False
-    for found in (*examine(settings, now), *(examine_models(settings, now) if models else ())):
+    all_found = list(practice.examine(settings, now, ctx.obj["path"].resolve().parent))
+    all_found += practice.examine_models(settings, now) if models else ()
+    if as_json:
+        click.echo(json.dumps([practice.as_json(found) for found in all_found], ensure_ascii=False, indent=1))
+    for found in () if as_json else all_found:
         mark = "ok" if not found.advice else "!!" if found.vital else "--"
-        failing |= found.vital
-        click.echo(
-            f"{mark} {found.subject:<12} {found.state}" + (f"; {found.advice}" if found.advice else "")
-        )
-    if failing:
+        advice = f"; {found.advice}" if found.advice else ""
+        click.echo(f"{mark} {found.subject:<12} {found.state}{advice}")
+    if any(found.vital for found in all_found):
         ctx.exit(UsageError.exit_code)
 
 

@@ -72,6 +72,21 @@ def add_up(evidences: Iterable[Path]) -> Iterator[str]:
         yield "no edition has cost anything yet"
 
 
+def spent_in(month: str, evidences: Iterable[Path]) -> tuple[int, float]:
+    """Count the editions of a month (`2026-08`), and add up what their calls cost, in US dollars."""
+    editions, dollars = 0, 0.0
+    for path in evidences:
+        if not path.name.startswith(month):
+            continue
+        try:
+            evidence = read_evidence(path)
+        except UsageError:  # `doctor --costs` names it
+            continue
+        editions += 1
+        dollars += sum(call.cost or 0.0 for call in evidence.calls if not call.cached)
+    return editions, dollars
+
+
 def _lines(kind: str, sums: Mapping[str, _Sum], *, average: bool = False) -> Iterator[str]:
     for name, total in sorted(sums.items()):
         each = f" (${total.dollars / total.calls:.4f} a call)" if average else ""
