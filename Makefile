@@ -18,7 +18,7 @@ PIP      := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo html serve devserver digest check site publish github \
-        test workflows golden lint types eval bench doctor font lock clean
+        test workflows golden docs lint types eval bench doctor font lock clean
 
 help: ## this list
 	@echo 'make TARGET; CONTENT, OUTPUT, PORT and ARGS can be set, e.g. make digest ARGS="--date 2026-08-13"'
@@ -78,6 +78,9 @@ workflows: $(DEV) ## let actionlint, zizmor, the schema and shellcheck judge the
 
 golden: $(DEV) ## write the golden files of the sample site anew, after a change that was meant
 	$(BIN)/python -m tests.golden
+
+docs: $(DEV) ## write the page of commands anew from their help
+	$(BIN)/python -m tests.command_docs
 
 eval: $(DEV) ## score the grouping of stories (GOLD=folder of labelled days)
 	$(BIN)/python -m tests.eval.stories $(GOLD)
