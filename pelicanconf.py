@@ -58,8 +58,11 @@ ARTICLE_PATHS = [""]
 ARTICLE_EXCLUDES = ["pages", "evidence", "images"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images", "evidence"]
-# Hidden files; editions as they were generated and published, and what a redraft wrote beside an article.
-IGNORE_FILES = ["**/.*", "*.generated.md", "*.published.md", "*.redraft.md", "*.redraft-*.md"]
+# Hidden files; editions as they were generated and published, what a redraft wrote beside an article, and what
+# was told of an edition in which channel.
+IGNORE_FILES = [
+    "**/.*", "*.generated.md", "*.published.md", "*.redraft.md", "*.redraft-*.md", "*.told.json",
+]  # fmt: skip
 DEFAULT_CATEGORY = "未分类"
 # A folder says when an edition came out, not what it is about.
 USE_FOLDER_AS_CATEGORY = False

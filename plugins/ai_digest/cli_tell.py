@@ -1,0 +1,49 @@
+"""The command that announces an edition: `ai-digest tell`."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from ai_digest.cli_edit import DAY
+from ai_digest.config import load_settings
+from ai_digest.errors import TellError, UsageError
+
+
+@click.command()
+@click.argument("day", metavar="[D]", type=DAY, required=False)
+@click.option("--dry-run", is_flag=True, help="Print what would be sent, and how long it is; send nothing.")
+@click.option("--again", is_flag=True, help="Send anew what nobody knows to have arrived.")
+@click.option("--sent", is_flag=True, help="Take it for sent.")
+@click.option(
+    "--message", type=click.IntRange(min=1), help="With --sent: its number in Telegram's link to it."
+)
+@click.pass_context
+def tell(
+    ctx: click.Context, day: dt.date | None, *, dry_run: bool, again: bool, sent: bool, message: int | None
+) -> None:
+    """Announce a published edition, by default the one that is due; a corrected one is edited."""
+    from ai_digest import announce
+
+    if again + sent + dry_run > 1:
+        raise UsageError("--dry-run, --again and --sent are three ways; pass one")
+    if message and not sent:
+        raise UsageError("--message says which message was sent; add --sent")
+    settings = load_settings(ctx.obj["path"], content=ctx.obj["content"])
+    now = dt.datetime.now(dt.UTC)
+    date = day or settings.due_date(now)
+    if dry_run:
+        for outcome in announce.rehearse(settings, date, now=now):
+            click.echo(f"== {outcome.channel}\n{outcome.said}\n")
+        return
+    channels = announce.channels_of(settings)
+    if not channels:
+        click.echo(announce.NOT_SET_UP, err=True)
+        return
+    answer = announce.Answer(again=again, sent=sent, message=message)
+    outcomes = announce.announce(settings, date, channels, now=now, answer=answer)
+    for outcome in outcomes:
+        click.echo(f"{outcome.channel}: {outcome.said}", err=outcome.failed)
+    if any(outcome.failed for outcome in outcomes):
+        raise TellError(f"the edition of {date} was not told everywhere; the site is not touched by that")
