@@ -58,8 +58,8 @@ ARTICLE_PATHS = [""]
 ARTICLE_EXCLUDES = ["pages", "evidence", "images"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images", "evidence"]
-# Hidden files; editions as they were generated and published, what a redraft wrote beside an article, and what
-# was told of an edition in which channel.
+# Hidden files; editions as they were generated and published, what a redraft wrote beside an article, and the
+# record of what channels were told.
 IGNORE_FILES = [
     "**/.*", "*.generated.md", "*.published.md", "*.redraft.md", "*.redraft-*.md", "*.told.json",
 ]  # fmt: skip

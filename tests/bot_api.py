@@ -6,9 +6,9 @@
         api.chat[1].text                                         # what a reader of the channel sees
         api.history[0].method
 
-The rules: the token and the chat are known; a text has 1 to 4096 and a caption at most 1024 UTF-16 code units;
-entities lie inside their text and begin and end between characters; a photo is a picture of 10 MB and 10,000
-pixels of both sides at most; what is edited or replied to is there, and an edit changes something.
+The rules: the token and the chat are known; a text has 1 to 4096 and a caption at most 1024 UTF-16 code
+units; entities lie inside their text and begin and end between characters; a photo is a picture of 10 MB and
+10,000 pixels of both sides at most; what is edited or replied to is there, and an edit changes something.
 `python -m tests.bot_api` runs it for a person to try.
 """
 
@@ -33,8 +33,8 @@ Fields = dict[str, Any]
 TOKEN = "123456:scripted-bot_token-0123456789abcdef"  # noqa: S105  it opens nothing
 CHAT = "@ai_digest_daily"
 _NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current "
-    "content and reply markup of the message"
+    "message is not modified: specified new message content and reply markup are exactly the same as a "
+    "current content and reply markup of the message"
 )
 _PREFIXES = {400: "Bad Request: ", 403: "Forbidden: ", 429: "Too Many Requests: "}
 

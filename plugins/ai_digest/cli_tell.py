@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import click
 
 from ai_digest.cli_edit import DAY
 from ai_digest.config import load_settings
 from ai_digest.errors import TellError, UsageError
+
+if TYPE_CHECKING:
+    from ai_digest.announce import Outcome
 
 
 @click.command()
@@ -23,7 +27,7 @@ from ai_digest.errors import TellError, UsageError
 def tell(
     ctx: click.Context, day: dt.date | None, *, dry_run: bool, again: bool, sent: bool, message: int | None
 ) -> None:
-    """Announce a published edition, by default the one that is due; a corrected one is edited."""
+    """Announce a published edition; without D the one that is due, and corrections of those before it."""
     from ai_digest import announce
 
     if again + sent + dry_run > 1:
@@ -34,16 +38,24 @@ def tell(
     now = dt.datetime.now(dt.UTC)
     date = day or settings.due_date(now)
     if dry_run:
-        for outcome in announce.rehearse(settings, date, now=now):
-            click.echo(f"== {outcome.channel}\n{outcome.said}\n")
+        for shown in announce.rehearse(settings, date, now=now):
+            click.echo(f"== {shown.channel}\n{shown.said}\n")
         return
     channels = announce.channels_of(settings)
     if not channels:
         click.echo(announce.NOT_SET_UP, err=True)
         return
+    failed = False
+    for outcome in () if day else announce.catch_up(settings, date, channels, now=now):
+        failed |= _say(outcome)
     answer = announce.Answer(again=again, sent=sent, message=message)
-    outcomes = announce.announce(settings, date, channels, now=now, answer=answer)
-    for outcome in outcomes:
-        click.echo(f"{outcome.channel}: {outcome.said}", err=outcome.failed)
-    if any(outcome.failed for outcome in outcomes):
-        raise TellError(f"the edition of {date} was not told everywhere; the site is not touched by that")
+    for outcome in announce.announce(settings, date, channels, now=now, answer=answer):
+        failed |= _say(outcome)
+    if failed:
+        raise TellError("not everything was told; the site is not touched by that")
+
+
+def _say(outcome: Outcome) -> bool:
+    """Print what became of one channel; tell whether it failed."""
+    click.echo(f"{outcome.date} {outcome.channel}: {outcome.said}", err=outcome.failed)
+    return outcome.failed

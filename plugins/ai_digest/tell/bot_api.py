@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
+from ai_digest.characters import without_unseen
 from ai_digest.errors import TellError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 ADDRESS = "https://api.telegram.org"
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
@@ -35,10 +35,13 @@ PAUSES = (1.0, 3.0)  # seconds before the second and the third try
 SILENCE, CONNECT = 30.0, 10.0  # seconds that an answer, and a connection, may take to come
 LONGEST = 60.0  # seconds until an answer has to be complete
 _LARGEST = 1 << 20  # bytes of an answer
+_LONGEST_REASON = 200  # characters of what an answer says
+_NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError, httpx2.InvalidURL)
 _LOGGERS = ("httpx2", "httpcore2")  # they log addresses
-_OK, _FOUND, _TOO_MANY, _ERRORS, _GATEWAY_TIMEOUT = 200, 300, 429, 500, 504
+_TOO_MANY, _ERRORS, _GATEWAY_TIMEOUT = 429, 500, 504
 
 Result = dict[str, Any]
+Photo = tuple[str, bytes]  # its file name and content
 
 
 class UnclearError(TellError):
@@ -62,7 +65,7 @@ class RefusedError(TellError):
     @property
     def is_about_entities(self) -> bool:
         """Whether the text would pass without its markup."""
-        return self.code == 400 and "entit" in self.description  # noqa: PLR2004  HTTP's own number
+        return self.code == 400 and "entit" in self.description  # noqa: PLR2004
 
     @property
     def is_about_length(self) -> bool:
@@ -98,7 +101,7 @@ class Bot:
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
 
     def call(
-        self, method: str, fields: Result, photo: Path | None = None, *, repeatable: bool = False
+        self, method: str, fields: Result, photo: Photo | None = None, *, repeatable: bool = False
     ) -> Result:
         """Make a request, again where nothing can have come of it; `repeatable`: again in any case.
 
@@ -124,7 +127,7 @@ class Bot:
         self.sleep(seconds)
         return True
 
-    def _ask(self, method: str, fields: Result, photo: Path | None) -> Result:
+    def _ask(self, method: str, fields: Result, photo: Photo | None) -> Result:
         try:
             with (
                 _silent(),
@@ -132,17 +135,11 @@ class Bot:
                 client.stream("POST", **self._request(method, fields, photo)) as answer,
             ):
                 body = _read(answer)
-        except (
-            httpx2.ConnectError,
-            httpx2.ConnectTimeout,
-            httpx2.ProxyError,
-            httpx2.UnsupportedProtocol,
-        ) as error:
+        except _NEVER_SENT as error:
             raise UnreachableError(f"cannot reach {self.address}: {self._clean(error)}") from None
         except httpx2.HTTPError as error:
-            what = (
-                "no answer in time" if isinstance(error, httpx2.TimeoutException) else "the answer broke off"
-            )
+            late = isinstance(error, httpx2.TimeoutException)
+            what = "no answer in time" if late else "the answer broke off"
             raise UnclearError(f"{what} ({self._clean(error)})") from None
         return self._result(answer.status_code, body)
 
@@ -150,12 +147,12 @@ class Bot:
         """Return a client that follows no redirect; the environment's proxies are used, as many need one."""
         return httpx2.Client(timeout=httpx2.Timeout(self.silence, connect=CONNECT), follow_redirects=False)
 
-    def _request(self, method: str, fields: Result, photo: Path | None) -> Result:
+    def _request(self, method: str, fields: Result, photo: Photo | None) -> Result:
         url = f"{self.address.rstrip('/')}/bot{self.token}/{method}"
         if photo is None:
             return {"url": url, "json": fields}
         form = {key: value if isinstance(value, str) else json.dumps(value) for key, value in fields.items()}
-        return {"url": url, "data": form, "files": {"photo": (f"cover{photo.suffix}", photo.read_bytes())}}
+        return {"url": url, "data": form, "files": {"photo": photo}}
 
     def _result(self, status: int, body: bytes) -> Result:
         """Read an answer: what the API itself says counts, a page of something between us and it does not."""
@@ -179,16 +176,17 @@ class Bot:
         raise RefusedError(status, said, parameters if isinstance(parameters, dict) else {})
 
     def _odd(self, status: int) -> TellError:
-        if _FOUND <= status < 400:  # noqa: PLR2004
-            return UnreachableError(
-                f"{self.address} redirects ({status}), which is not followed; correct the address"
-            )
-        return UnclearError(f"an answer that is not the Bot API's ({status})")
+        said = "an answer that is not the Bot API's"
+        if 300 <= status < 400:  # noqa: PLR2004  HTTP's own numbers, here and elsewhere
+            return TellError(f"{self.address} redirects, and is not followed; correct TELEGRAM_API_URL")
+        if 400 <= status < _ERRORS:  # noqa: PLR2004
+            return RefusedError(status, said, {})
+        return UnclearError(f"{status} {said}")
 
     def _clean(self, words: object) -> str:
         """Return words on one line, without the token, wherever they got it from."""
-        text = " ".join(str(words or "no reason given").split())
-        return text.replace(self.token, "…").replace(self.token.partition(":")[2], "…")
+        text = " ".join(without_unseen(str(words or "no reason given")).split())
+        return text.replace(self.token, "…").replace(self.token.partition(":")[2], "…")[:_LONGEST_REASON]
 
 
 @contextlib.contextmanager
@@ -218,7 +216,7 @@ def _read(answer: httpx2.Response) -> bytes:
 def _advice(code: int, description: str, parameters: Result) -> str:
     """Say what a person can do about a refusal."""
     if code in {401, 404}:
-        return "; the token is not valid: set TELEGRAM_BOT_TOKEN to the one that @BotFather shows"
+        return "; no such bot: set TELEGRAM_BOT_TOKEN to the token that @BotFather shows"
     if new := parameters.get("migrate_to_chat_id"):
         return f"; set TELEGRAM_CHAT_ID to {new}"
     if "chat not found" in description:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ai_digest.tell.post import Post
-    from ai_digest.tell.record import ChannelRecord, Log
+    from ai_digest.tell.record import Log
 
 
 class Channel(Protocol):
@@ -19,8 +19,4 @@ class Channel(Protocol):
 
     def tell(self, post: Post, log: Log) -> str:
         """Bring the channel to what the post says, and say what was done. Raises TellError."""
-        ...
-
-    def rehearse(self, post: Post, entry: ChannelRecord) -> str:
-        """Return what would be sent, for a person to read."""
         ...

@@ -56,6 +56,11 @@ class ChannelRecord(_Record):
         """Whether nobody knows if one of the messages arrived."""
         return any(message.state is not State.SENT for message in self.messages)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a post, and no doubt about it."""
+        return bool(self.messages) and not self.unclear
+
 
 class Told(_Record):
     """The whole record, by the names of the channels."""
@@ -89,12 +94,12 @@ class Log:
 
     def __init__(self, path: Path, edition: dt.date, channel: str, now: dt.datetime) -> None:
         """Take the file, the channel's name in it, and the moment that is written down."""
-        self._path, self._edition, self._channel, self._now = path, edition, channel, now
+        self._path, self.edition, self._channel, self._now = path, edition, channel, now
 
     @property
     def entry(self) -> ChannelRecord:
         """What the channel was told so far."""
-        return read_told(self._path, self._edition).channels.get(self._channel, ChannelRecord())
+        return read_told(self._path, self.edition).channels.get(self._channel, ChannelRecord())
 
     def intend(self, kind: Literal["photo", "text", "notice"], sha256: str) -> None:
         """Write down that a message is about to be sent."""
@@ -126,7 +131,7 @@ class Log:
         self._put(self.entry.messages, sha256)
 
     def _put(self, messages: tuple[Message, ...], sha256: str = "") -> None:
-        told = read_told(self._path, self._edition)
+        told = read_told(self._path, self.edition)
         entry = ChannelRecord(sha256=sha256, messages=messages)
         channels = {**told.channels, self._channel: entry}
         text = told.model_copy(update={"channels": channels}).model_dump_json(indent=1)

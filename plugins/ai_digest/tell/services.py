@@ -51,12 +51,6 @@ class Service:
         log.whole(post.sha256)
         return "1 message sent"
 
-    def rehearse(self, post: Post, entry: ChannelRecord) -> str:
-        """Return title and text as they would be sent."""
-        if entry.messages:
-            return "already told; nothing would be sent"
-        return f"title: {post.title}\n{post.body}"
-
     def _notify(self, post: Post) -> bool:
         import apprise
 
@@ -67,6 +61,13 @@ class Service:
                 return bool(box.notify(post.body, post.title, body_format=apprise.NotifyFormat.TEXT))
             except Exception:  # noqa: BLE001  a hundred foreign plugins; their words may quote the address
                 return False
+
+
+def rehearse(post: Post, entry: ChannelRecord) -> str:
+    """Return title and text as they would be sent."""
+    if entry.messages:
+        return "already told; nothing would be sent"
+    return f"title: {post.title}\n{post.body}"
 
 
 def services_at(addresses: str) -> list[Service]:

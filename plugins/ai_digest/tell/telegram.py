@@ -24,20 +24,18 @@ PHOTO, TEXT = "photo", "text"
 
 @dataclass
 class Telegram:
-    """One chat: its @name or number, and the bot that posts there, None where nothing is to be sent."""
+    """One chat: its @name or number, and the bot that posts there."""
 
     chat: str
-    bot: Bot | None
+    bot: Bot
 
     @property
     def name(self) -> str:
         """The name in the record."""
-        return f"telegram {self.chat or '(no chat is set)'}"
+        return name_of(self.chat)
 
     def tell(self, post: Post, log: Log) -> str:
         """Send what is missing, edit what differs. Raises TellError; what was sent until then is recorded."""
-        if self.bot is None:
-            raise TellError("there is no bot token")
         if log.entry.sha256 == post.sha256:
             return "already told"
         done = _Delivery(self.chat, self.bot, post, log)
@@ -45,15 +43,22 @@ class Telegram:
         log.whole(post.sha256)
         return done.said()
 
-    def rehearse(self, post: Post, entry: ChannelRecord) -> str:
-        """Return each message as it would be sent, and whether it would."""
-        if entry.sha256 == post.sha256:
-            return "already told; nothing would be sent"
-        parts = _parts(post, entry)
-        return "\n\n".join(
-            _described(part, number, len(parts), _plan(part, number, post, entry))
-            for number, part in enumerate(parts)
-        )
+
+def name_of(chat: str) -> str:
+    """Return a chat's name in the record."""
+    return f"telegram {chat or '(no chat is set)'}"
+
+
+def rehearse(post: Post, entry: ChannelRecord) -> str:
+    """Return each message as it would be sent, and whether it would."""
+    if entry.sha256 == post.sha256:
+        return "already told; nothing would be sent"
+    parts = _parts(post, entry)
+    plans = (_plan(part, number, post, entry) for number, part in enumerate(parts))
+    return "\n\n".join(
+        _described(part, f"message {number} of {len(parts)}: {plan}")
+        for number, (part, plan) in enumerate(zip(parts, plans, strict=True), 1)
+    )
 
 
 class _Delivery:
@@ -112,10 +117,12 @@ class _Delivery:
 
     def _post_as(self, kind: Any, part: Part) -> None:
         """Make the request with the record before and behind it."""
+        place, method, photo = self._place(), "sendMessage", None
+        if kind == PHOTO and self._post.picture:
+            method, photo = "sendPhoto", (self._post.picture.name, self._post.picture.read_bytes())
         self._log.intend(kind, part.sha256)
-        method, photo = ("sendPhoto", self._post.picture) if kind == PHOTO else ("sendMessage", None)
         try:
-            result = self._ask(method, kind, part, self._place(), photo=photo)
+            result = self._ask(method, kind, part, place, photo=photo)
         except UnclearError:
             self._log.settle(State.UNCLEAR)
             raise
@@ -188,7 +195,7 @@ def _plan(part: Part, number: int, post: Post, entry: ChannelRecord) -> str:
     return f"{there.kind}, an edit of message {there.id}"
 
 
-def _described(part: Part, number: int, count: int, plan: str) -> str:
+def _described(part: Part, plan: str) -> str:
     entities = ", ".join(f"{one['type']} {one['offset']}+{one['length']}" for one in part.entities)
-    head = f"message {number + 1} of {count}: {plan}; {units(part.text)} of {part.limit} characters"
+    head = f"{plan}; {units(part.text)} of {part.limit} characters"
     return f"{head}\n{part.text}\n(entities: {entities or 'none'})"

@@ -11,13 +11,15 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from ai_digest import announce
+from ai_digest import announce, verify
 from ai_digest.cli import main
 from ai_digest.config import load_settings
+from ai_digest.file.evidence import record, to_json
 from ai_digest.file.shelf import Shelf
 from ai_digest.tell import Bot, Telegram
 from ai_digest.tell.record import ChannelRecord, read_told
 from tests.bot_api import CHAT, TOKEN, ScriptedBotApi
+from tests.evidence.conftest import edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +56,12 @@ class Newsstand:
 
     @property
     def settings(self) -> Settings:
+        """What the program knows of the site."""
         return load_settings(self.folder / "pelicanconf.py")
 
     @property
     def shelf(self) -> Shelf:
+        """Its content folder."""
         return Shelf(self.folder / "content")
 
     @property
@@ -66,6 +70,7 @@ class Newsstand:
         return read_told(self.shelf.told(DAY), DAY).channels.get(f"telegram {CHAT}", ChannelRecord())
 
     def bot(self, **changes: Any) -> Bot:
+        """A bot that writes down how long it would have waited."""
         given = {"address": self.api.address, "sleep": self.waited.append}
         return Bot(TOKEN, **given | changes)
 
@@ -91,6 +96,12 @@ class Newsstand:
         path = self.shelf.article(DAY)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(["---", *filter(None, lines), "---", f"# {title}", ""]), encoding="utf-8")
+
+    def rest_on(self, **changes: Any) -> None:
+        """Put evidence beside the edition."""
+        made = record(edition(), "", figures=verify.figures, names=verify.names)
+        self.shelf.evidence(DAY).parent.mkdir(parents=True, exist_ok=True)
+        self.shelf.evidence(DAY).write_bytes(to_json(made.model_copy(update=changes)))
 
     def draw(self, size: tuple[int, int] = (120, 63), name: str = "c.png") -> bytes:
         """Put a cover into its place."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_a_point_is_never_divided(blocks: list[Block]) -> None:
     """What fits into a message stands in one message whole, and no message could have held one block more."""
     parts = pack(blocks, None, first=150, rest=150)
     assert [block for part in parts for block in part.blocks] == blocks
-    for part, following in zip(parts, parts[1:], strict=False):
+    for part, following in pairwise(parts):
         assert units(f"{part.text}\n{following.blocks[0].text}") > part.limit
 
 
