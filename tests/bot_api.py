@@ -17,17 +17,16 @@ from __future__ import annotations
 import io
 import itertools
 import json
-import socket
-import struct
 import threading
 import time
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 
 from PIL import Image
+
+from tests.loopback_server import Handler, LoopbackServer
 
 Fields = dict[str, Any]
 TOKEN = "123456:scripted-bot_token-0123456789abcdef"  # noqa: S105  it opens nothing
@@ -110,35 +109,17 @@ class RuleError(Exception):
     """A request that breaks a rule of the API."""
 
 
-class ScriptedBotApi:
+class ScriptedBotApi(LoopbackServer):
     """The server; answers what is enqueued first, then by the rules."""
 
     def __init__(self, *, port: int = 0, token: str = TOKEN, chat: str = CHAT) -> None:
+        super().__init__(_Handler, port)
         self.history: list[Received] = []
         self.chat: dict[int, Message] = {}
         self.caption_limit, self.text_limit = 1024, 4096
         self._token, self._name = token, chat
         self._queue: list[tuple[str, Answer]] = []
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
-        self._server.scripted = self  # type: ignore[attr-defined]
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-
-    @property
-    def address(self) -> str:
-        """What TELEGRAM_API_URL is set to."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        """Begin to answer."""
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        """Stop; an open connection is not waited for."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def enqueue(self, *answers: Answer, when: str = "") -> None:
         """Answer the next requests (of the method `when`) with these, once each."""
@@ -263,42 +244,24 @@ def _units(text: str) -> int:
     return sum(2 if ord(char) > 0xFFFF else 1 for char in text)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_POST(self) -> None:
-        scripted: ScriptedBotApi = self.server.scripted  # type: ignore[attr-defined]
+class _Handler(Handler):
+    def do_POST(self) -> None:  # noqa: N802  the standard library's name
+        scripted: ScriptedBotApi = self.server.scripted
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         answer = scripted.answer(self.path, self.headers.get("content-type", ""), body)
         self.close_connection = True
         match answer:
             case Fail():
-                self._send(answer.code, json.dumps(answer.as_json()), "application/json", {})
+                self.send(answer.code, json.dumps(answer.as_json()), "application/json", {})
             case Page():
-                self._send(answer.code, answer.html, "text/html", answer.headers)
+                self.send(answer.code, answer.html, "text/html", answer.headers)
             case Hang():
                 time.sleep(answer.seconds)
-                self._reset()
+                self.reset()
             case Drop():
-                self._reset()
+                self.reset()
             case _:
-                self._send(200, json.dumps(answer), "application/json", {})
-
-    def _send(self, code: int, text: str, kind: str, headers: dict[str, str]) -> None:
-        content = text.encode()
-        self.send_response(code)
-        for key, value in {"content-type": kind, "content-length": str(len(content)), **headers}.items():
-            self.send_header(key, value)
-        self.send_header("connection", "close")
-        self.end_headers()
-        self.wfile.write(content)
-
-    def _reset(self) -> None:
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.connection.close()
-
-    def log_message(self, *_args: object) -> None:
-        """Stay silent."""
+                self.send(200, json.dumps(answer), "application/json", {})
 
 
 def main() -> None:

@@ -87,7 +87,7 @@ def pack(blocks: Sequence[Block], link: Block | None, *, first: int, rest: int =
         raise ValueError(f"a link of {units(link.text) if link else 0} units in a message of {first}")
     made: list[list[Block]] = [[]]
     for number, block in enumerate(blocks):
-        for piece in _pieces(block, rest if number else room):
+        for piece in _pieces(block, rest if number else min(room, rest)):
             if made[-1] and units(_joined([*made[-1], piece])) > limit:
                 made.append([])
                 limit = rest

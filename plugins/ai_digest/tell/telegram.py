@@ -85,13 +85,9 @@ class _Delivery:
             self._bring(pack([self._post.placeholder()], None, first=CAPTION)[0], left)
 
     def said(self) -> str:
-        done = [(self._sent, "sent"), (self._edited, "edited")]
-        return (
-            ", ".join(
-                f"{count} {'message' if count == 1 else 'messages'} {what}" for count, what in done if count
-            )
-            or "already told"
-        )
+        counts = {"sent": self._sent, "edited": self._edited}
+        done = [f"{count} message{'s' * (count > 1)} {what}" for what, count in counts.items() if count]
+        return ", ".join(done) or "already told"
 
     def _bring(self, part: Part, number: int) -> None:
         messages = self._log.entry.messages
@@ -143,7 +139,7 @@ class _Delivery:
     def _edit(self, part: Part, there: Message) -> None:
         if there.id is None:
             raise TellError(
-                "a message that was marked as sent has no id, so it cannot be edited; edit it by hand"
+                "a message that was marked as sent has no id, so it cannot be edited; do it by hand"
             )
         place = {"chat_id": self._chat, "message_id": there.id}
         method = "editMessageCaption" if there.kind == PHOTO else "editMessageText"
@@ -151,9 +147,8 @@ class _Delivery:
             self._ask(method, there.kind, part, place, repeatable=True)
         except RefusedError as error:
             if error.says_gone:
-                raise TellError(
-                    f"message {there.id} is no longer there; take it out of the record to post anew"
-                ) from None
+                why = f"message {there.id} is no longer there; take it out of the record to post anew"
+                raise TellError(why) from None
             if not error.says_unchanged:
                 raise
 

@@ -52,11 +52,22 @@ def test_without_a_date_corrections_of_the_days_before_are_told_too(
     assert done.exit_code == 2  # the one that is due is not there
     assert "1 message edited" in done.output
     assert "更正（2026-09-04）：金额为 25 亿元" in set_up.api.chat[1].text
-    set_up.api.enqueue(Drop())
     set_up.write(title="另一个标题")
     monkeypatch.setenv("TELEGRAM_CHAT_ID", "@another")
-    assert "message" not in set_up.command().stdout
+    assert str(DAY) not in set_up.command().output
     assert len(set_up.api.history) == 2
+
+
+def test_what_is_in_doubt_of_the_days_before_is_left_to_its_date(
+    set_up: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A week of red jobs for one lost answer would be read by nobody."""
+    set_up.api.enqueue(Drop())
+    set_up.command(str(DAY))
+    settings = set_up.settings
+    monkeypatch.setattr(type(settings), "due_date", lambda _self, _now: DAY + dt.timedelta(days=1))
+    assert str(DAY) not in set_up.command().output
+    assert set_up.command(str(DAY)).exit_code == 3
 
 
 def test_without_a_channel_nothing_is_to_do(stand: Newsstand) -> None:

@@ -12,7 +12,8 @@ from ai_digest.tell.parts import CAPTION, MESSAGE, Block, pack, units
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1)
 STYLE = st.sampled_from(["", "bold", "italic"])
-BLOCK = st.builds(Block, TEXT, STYLE, st.sampled_from(["\n", "\n\n"]))
+LONG = st.builds(lambda text, times: text * times, TEXT, st.integers(1, 200))
+BLOCK = st.builds(Block, LONG, STYLE, st.sampled_from(["\n", "\n\n"]))
 LINK = Block("https://example.org/2026/09/03/ai-daily/", "text_link", "\n\n")
 
 
