@@ -102,10 +102,10 @@ def catch_up(
         earlier = date - dt.timedelta(days=days)
         if not shelf.told(earlier).exists():
             continue
-        entries = read_told(shelf.told(earlier), earlier).channels
-        known = [channel for channel in channels if (entry := entries.get(channel.name)) and entry.is_known]
         try:
-            yield from announce(settings, earlier, known, now=now)
+            told = read_told(shelf.told(earlier), earlier).channels
+            known = [channel for channel in channels if channel.name in told and told[channel.name].is_known]
+            yield from announce(settings, earlier, known, now=now) if known else ()
         except UsageError as error:
             yield Outcome(earlier, "corrections", str(error), failed=True)
 

@@ -96,7 +96,8 @@ def _corrections(article: Article, language: str) -> list[str]:
 def _page(settings: Settings, article: Article) -> str:
     """Return the address of the page; the environment's SITEURL counts where the settings have none."""
     site = settings.site_url or os.environ.get("SITEURL", "").rstrip("/")
-    if not site or _HERE.fullmatch(urlsplit(site).hostname or ""):
+    parts = urlsplit(site)
+    if parts.scheme not in {"http", "https"} or _HERE.fullmatch(parts.hostname or "localhost"):
         raise UsageError(
             f"the post needs the address of the page, and SITEURL is {site or 'not set'}; "
             "set it to the site's address, e.g. https://you.github.io/blog"

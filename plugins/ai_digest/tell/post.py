@@ -24,8 +24,8 @@ class Post:
     points: tuple[str, ...]
     corrections: tuple[str, ...]
     page: str
+    moved: str  # what a message says whose points have moved into an earlier one
     picture: Path | None = None
-    moved: str = ""  # what a message says whose points have moved into an earlier one
 
     def blocks(self) -> list[Block]:
         """Return everything but the link, in order."""

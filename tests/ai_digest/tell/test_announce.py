@@ -70,6 +70,21 @@ def test_what_is_in_doubt_of_the_days_before_is_left_to_its_date(
     assert set_up.command(str(DAY)).exit_code == 3
 
 
+def test_a_damaged_record_of_the_days_before_does_not_stop_todays_post(
+    set_up: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said, and ends with 3; today's edition is told."""
+    yesterday = set_up.shelf.told(DAY - dt.timedelta(days=1))
+    yesterday.parent.mkdir(parents=True)
+    yesterday.write_text("{", encoding="utf-8")
+    settings = set_up.settings
+    monkeypatch.setattr(type(settings), "due_date", lambda _self, _now: DAY)
+    done = set_up.command()
+    assert done.exit_code == 3
+    assert "take it back from git" in done.stderr
+    assert len(set_up.api.chat) == 1
+
+
 def test_without_a_channel_nothing_is_to_do(stand: Newsstand) -> None:
     """A site that is told nowhere is no failure; what to set is said, whatever the edition."""
     done = stand.command("2020-01-01")
@@ -200,7 +215,7 @@ def test_an_extract_is_told_as_one(stand: Newsstand) -> None:
 def test_the_page_needs_an_address(stand: Newsstand, monkeypatch: pytest.MonkeyPatch) -> None:
     """No SITEURL, or one of this machine: no post; the environment's counts where the settings have none."""
     conf = stand.folder / "pelicanconf.py"
-    for site in ("", "http://localhost:8000", "http://127.0.0.1/blog"):
+    for site in ("", "http://localhost:8000", "http://127.0.0.1/blog", "you.github.io/blog", "https://"):
         conf.write_text(CONF.replace("https://example.org/paper", site), encoding="utf-8")
         with pytest.raises(UsageError, match="SITEURL is"):
             announcement_of(load_settings(conf), DAY, NOW)

@@ -135,6 +135,18 @@ def test_an_edit_that_changes_nothing_is_as_good_as_one(stand: Newsstand) -> Non
     assert stand.api.chat[1].edits == 1
 
 
+def test_an_edit_without_an_answer_is_made_by_the_next_run(stand: Newsstand) -> None:
+    """Three times no answer is a failure, and no doubt that a person has to end."""
+    stand.tell()
+    stand.write(title="另一个标题")
+    stand.api.enqueue(*[Drop()] * 3)
+    outcome = stand.tell()
+    assert outcome.failed
+    assert "--again" not in outcome.said
+    assert stand.waited == [1, 3]
+    assert stand.tell().said == "1 message edited"
+
+
 def test_a_post_that_was_deleted_is_not_posted_anew(stand: Newsstand) -> None:
     """A person deleted it, and a person decides."""
     stand.tell()
