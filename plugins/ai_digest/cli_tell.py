@@ -14,8 +14,6 @@ from ai_digest.errors import TellError, UsageError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ai_digest.announce import Outcome
-
 
 @click.command()
 @click.argument("day", metavar="[D]", type=DAY, required=False)
@@ -29,8 +27,9 @@ if TYPE_CHECKING:
 def tell(
     ctx: click.Context, day: dt.date | None, *, dry_run: bool, again: bool, sent: bool, message: int | None
 ) -> None:
-    """Announce a published edition; without D the one that is due, and corrections of those before it."""
+    """Announce a published edition; without D the one that is due, if it is out, and corrections."""
     from ai_digest import announce
+    from ai_digest.publish.online import State, filed
 
     if again + sent + dry_run > 1:
         raise UsageError("--dry-run, --again and --sent are three ways; pass one")
@@ -47,17 +46,13 @@ def tell(
     if not channels:
         click.echo(announce.NOT_SET_UP, err=True)
         return
-    failed = False
-    for outcome in () if day else announce.catch_up(settings, date, channels, now=now):
-        failed |= _say(outcome)
-    answer = announce.Answer(again=again, sent=sent, message=message)
-    for outcome in announce.announce(settings, date, channels, now=now, answer=answer):
-        failed |= _say(outcome)
-    if failed:
+    outcomes = [] if day else [*announce.catch_up(settings, date, channels, now=now)]
+    if day or filed(settings, date)[0] is State.FILED:
+        answer = announce.Answer(again=again, sent=sent, message=message)
+        outcomes += announce.announce(settings, date, channels, now=now, answer=answer)
+    else:
+        click.echo(f"the edition of {date} is not out; there is nothing to tell of it yet", err=True)
+    for outcome in outcomes:
+        click.echo(f"{outcome.date} {outcome.channel}: {outcome.said}", err=outcome.failed)
+    if any(outcome.failed for outcome in outcomes):
         raise TellError("not everything was told; the site is not touched by that")
-
-
-def _say(outcome: Outcome) -> bool:
-    """Print what became of one channel; tell whether it failed."""
-    click.echo(f"{outcome.date} {outcome.channel}: {outcome.said}", err=outcome.failed)
-    return outcome.failed
