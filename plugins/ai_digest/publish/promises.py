@@ -83,18 +83,20 @@ def _promise(
         return None
     date = fields.get("date")
     online = status in _ONLINE and not (kind == "ARTICLE" and _is_ahead(date, zone, pelican, now))
-    address = fields.get("save_as") or _address(f"{kind}_SAVE_AS", pelican, fields, path)
+    address = fields.get("save_as") or _address(kind, pelican, fields, path)
     return Promise(str(address), path.relative_to(content).as_posix(), str(fields["title"]), online)
 
 
-def _address(name: str, pelican: Mapping[str, Any], fields: Mapping[str, Any], path: Path) -> str:
+def _address(kind: str, pelican: Mapping[str, Any], fields: Mapping[str, Any], path: Path) -> str:
     slug = fields.get("slug") or slugify(
         path.stem if pelican["SLUGIFY_SOURCE"] == "basename" else str(fields["title"]),
         regex_subs=pelican["SLUG_REGEX_SUBSTITUTIONS"],
         preserve_case=pelican["SLUGIFY_PRESERVE_CASE"],
         use_unicode=pelican["SLUGIFY_USE_UNICODE"],
     )
-    language = fields.get("lang") or pelican["DEFAULT_LANG"]
+    own = str(pelican["DEFAULT_LANG"]).lower()
+    language = str(fields.get("lang") or own)
+    name = f"{kind}_SAVE_AS" if language.lower() == own else f"{kind}_LANG_SAVE_AS"
     date = fields.get("date", _NO_DATE)
     try:
         return str(pelican[name]).format(slug=slug, date=date, lang=language)
