@@ -66,7 +66,7 @@ def test_an_unknown_key_names_the_nearest() -> None:
     (twice,) = check(head=HEAD.replace("---\n", "---\ntitel: x\n", 1))
     assert twice.instead is None
     (strange,) = check(head=HEAD.replace("---\n", "---\nzzz: x\n", 1))
-    assert "known are author, " in strange.message
+    assert "known are aliases, author, " in strange.message
     assert "coverImage" in strange.message
 
 
