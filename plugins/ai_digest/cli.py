@@ -17,6 +17,7 @@ from rich.console import Console
 
 from ai_digest.cli_edit import COMMANDS as EDITING
 from ai_digest.cli_edit import say_filed
+from ai_digest.cli_import import COMMANDS as IMPORTING
 from ai_digest.cli_publish import COMMANDS as PUBLISHING
 from ai_digest.cli_sources import sources as sources_group
 from ai_digest.clock import current_time
@@ -250,7 +251,7 @@ def doctor(ctx: click.Context, *, models: bool, costs: bool, as_json: bool) -> N
 
 
 main.add_command(sources_group)
-for _command in (*EDITING, *PUBLISHING):
+for _command in (*EDITING, *IMPORTING, *PUBLISHING):
     main.add_command(_command)
 
 

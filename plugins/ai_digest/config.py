@@ -108,6 +108,7 @@ class Settings(BaseModel):
     options: Options
     theme: Path | None = None
     article_url: str = ""
+    slug_rules: tuple[tuple[str, str], ...] = ()
 
     def page(self, date: dt.datetime | dt.date, slug: str) -> str:
         """Return the address of an article: a path while SITEURL is not set, "" if it cannot be told."""
@@ -168,6 +169,7 @@ def settings_from(pelican: Mapping[str, Any], *, base: Path) -> Settings:
         options=options,
         theme=base / pelican["THEME"] if pelican.get("THEME") else None,
         article_url=pelican.get("ARTICLE_URL") or "",
+        slug_rules=tuple((str(was), str(now)) for was, now in pelican.get("SLUG_REGEX_SUBSTITUTIONS") or ()),
     )
 
 
