@@ -1,7 +1,8 @@
 """The addresses that an article had: those its front matter knows, and those a pattern makes.
 
-A pattern is an address with names in it: `{slug}`, `{stem}` (of the file, without its suffix), `{path}` (the
-same with its folders), `{category}`, `{date:…}` as strftime writes it: `/posts/{slug}.html`, `/{date:%Y}/{stem}/`.
+A pattern is an address with names in it, such as `/posts/{slug}.html` or `/{date:%Y}/{stem}/`: `{slug}`,
+`{stem}` (of the file, without its suffix), `{path}` (the same with its folders), `{category}`, and `{date:…}`
+as strftime has it.
 """
 
 from __future__ import annotations

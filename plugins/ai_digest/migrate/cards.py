@@ -13,7 +13,7 @@ from front_matter.card import find_card
 _FENCED = re.compile(r"^ {0,3}(```|~~~)[^\n]*\n.*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
 _TAIL = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 _BLANKS = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-_BLANK_END = re.compile(r"(?<=[\r\n])(?:[ \t]*(?:\r\n|\r|\n))+\Z")
+_BLANK_END = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n))(?:[ \t]*(?:\r\n|\r|\n))+\Z")
 
 
 def without_closed_cards(text: str) -> tuple[str, int, int]:

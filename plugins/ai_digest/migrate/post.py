@@ -70,7 +70,7 @@ def read_post(found: Found, settings: Settings) -> Post:
     except FrontMatterError as error:
         raise UsageError(f"line {error.line}: {error}") from error
     except UsageError as error:
-        raise UsageError(str(error).removeprefix(f"{found.path}:").replace("1: ", "", 1)) from error
+        raise UsageError(f"line {str(error).removeprefix(f'{found.path}:')}") from error
     date, by_name = metadata.get("date"), False
     if date is None:
         date, by_name = _date_of(found.name), True
