@@ -72,6 +72,10 @@ class Options(BaseModel):
     # checking: a name and the other ways of writing it, besides those in verify/spellings.py
     spellings: dict[str, tuple[str, ...]] = {}
 
+    # tidying: how old an edition is when its evidence is made slim, in days, and how large the cache may be
+    tidy_after: Annotated[int, Field(ge=1)] = 90
+    cache_megabytes: Annotated[int, Field(ge=1)] = 300
+
     # fetching
     fetch_timeout: Seconds = 12.0
     connect_timeout: Seconds = 5.0
