@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
-import os
 import re
 import stat
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from ai_digest.file.evidence import read_evidence
 from ai_digest.file.shelf import Shelf
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -180,9 +181,9 @@ def _new_address(planned: Planned, address: str, around: Surroundings) -> str:
     if _ELSEWHERE.match(local):
         return address
     path, sign, place = local.partition("#")
-    suffix = "." + path.rpartition("/")[2].rpartition(".")[2].lower()
+    suffix = PurePosixPath(path.partition("?")[0]).suffix.lower()
     if suffix in _IMAGES:
-        kept = _taken_along(planned, path, around, PICTURES)
+        kept = _taken_along(planned, address, around, PICTURES)
         return f"{{static}}/{kept}" if kept else address
     found = _find(path, planned, around)
     name = found.relative_to(around.folder).as_posix() if found else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ai_digest.atomic import locked, write_new
@@ -78,13 +78,19 @@ def _posts(listing: Listing, settings: Settings, entries: list[Entry]) -> list[P
 
 
 def _rewritten(placed: list[Placed], around: Surroundings, entries: list[Entry]) -> list[Planned]:
-    planned = []
+    """Rewrite every article; what cannot be is left out, and then no other may link to it."""
+    planned, failed = [], set()
     for each in placed:
         try:
             planned.append(rewrite(each, around))
         except UsageError as error:
             entries.append(Entry(each.post.name, reason=str(error)))
-    return planned
+            failed.add(each.post.name)
+    if not failed:
+        return planned
+    moved = {name: path for name, path in around.moved.items() if name not in failed}
+    left = [each for each in placed if each.post.name not in failed]
+    return _rewritten(left, replace(around, moved=moved), entries)
 
 
 def _localise(planned: list[Planned], settings: Settings, wanted: Wanted, stage: Stage) -> None:
@@ -145,7 +151,7 @@ def _checked(planned: Planned, settings: Settings) -> Entry:
         name=planned.placed.post.name,
         path=target,
         address=planned.placed.address,
-        changes=planned.changes,
-        notes=planned.notes,
+        changes=[*dict.fromkeys(planned.changes)],
+        notes=[*dict.fromkeys(planned.notes)],
         findings=findings,
     )
