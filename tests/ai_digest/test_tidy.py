@@ -105,7 +105,7 @@ def test_most_of_a_record_goes_and_every_quote_stays(settings: Settings) -> None
 
 
 def test_a_check_finds_the_same_before_and_after(settings: Settings) -> None:
-    """An untouched article is as it was, an edited one has the same figures, links and want of a correction."""
+    """An edited article has the same findings as before: figures, links, the want of a correction."""
     shelf = Shelf(settings.content)
     article = shelf.article(DAY)
     text = article.read_text(encoding="utf-8")

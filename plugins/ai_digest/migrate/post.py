@@ -71,6 +71,7 @@ def read_post(found: Found, settings: Settings) -> Post:
         raise UsageError(f"line {error.line}: {error}") from error
     except UsageError as error:
         raise UsageError(f"line {str(error).removeprefix(f'{found.path}:')}") from error
+    _check_template(str(metadata.get("template", "")), settings)
     date, by_name = metadata.get("date"), False
     if date is None:
         date, by_name = _date_of(found.name), True
@@ -100,6 +101,12 @@ def words_of(text: str) -> str:
 def slug_of_name(name: str, settings: Settings) -> str:
     """Return the slug that this site gives a file without one."""
     return str(slugify(_stem(name), regex_subs=settings.slug_rules, use_unicode=True))
+
+
+def _check_template(name: str, settings: Settings) -> None:
+    """Raise UsageError for a template that the theme lacks: it would stop the build of the whole site."""
+    if name and settings.theme and not (settings.theme / "templates" / f"{name}.html").is_file():
+        raise UsageError(f"the theme has no template {name!r}; take the line `template: …` out")
 
 
 def _process(name: str, value: Any) -> Any:

@@ -99,6 +99,8 @@ def _fields(planned: Planned) -> None:
         plain = _PLAIN.fullmatch(post.slug) and post.slug.lower() not in {"null", "true", "false"}
         planned.set("slug", post.slug if plain else json.dumps(post.slug, ensure_ascii=False))
         planned.changes.append(f"slug: {post.slug}")
+    if any("{filename}" in text for known in post.fields.values() for text in known.texts):
+        planned.notes.append("its front matter has links with {filename}, which stay as they are")
     values = {
         name: planned.placed.post.fields[name].value for name in ("draft", "published") if name in post.fields
     }

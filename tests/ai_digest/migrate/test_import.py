@@ -124,6 +124,11 @@ def test_nothing_is_put_over_what_is_there(bring: Bring, content: Path, old: Pat
             "the slug '../../x' can be no address",
         ),
         (
+            "template.md",
+            b"---\ntitle: a\ndate: 2026-01-01\ntemplate: x\n---\nb\n",
+            "the theme has no template 'x'",
+        ),
+        (
             "flow.md",
             b"---\n{title: a, date: 2026-01-01}\n---\nb\n",
             "its front matter cannot be changed entry by entry",
