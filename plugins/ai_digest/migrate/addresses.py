@@ -46,8 +46,8 @@ def old_addresses(post: Post, patterns: Iterable[str], site_url: str) -> tuple[l
     found: dict[str, str] = {}
     problems = []
     for text in _texts(post, patterns):
-        alias = _of_this_site(text, site_url)
         try:
+            alias = _of_this_site(text, site_url)
             if _PLACEHOLDER.search(alias):
                 raise ValueError("is a pattern; pass --old-url")  # noqa: TRY301  # a reason like the others
             found.setdefault(path_of(alias), alias)

@@ -49,14 +49,19 @@ def list_files(folder: Path) -> Listing:
     unfit: list[Unfit] = []
     others: Counter[str] = Counter()
     for path in _below(folder):
-        name = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder).as_posix().encode(errors="replace").decode()
         if path.is_symlink() and path.is_dir():
             unfit.append(Unfit(name, "a link to a folder, which is not followed"))
+        elif name != path.relative_to(folder).as_posix():
+            unfit.append(Unfit(name, "its name is not UTF-8"))
         elif path.suffix.lower() not in SUFFIXES:
             others[path.suffix.lower() or "no suffix"] += 1
         else:
             read = _read(path, name, folder)
-            (found if isinstance(read, Found) else unfit).append(read)  # type: ignore[arg-type]  # as asked
+            if isinstance(read, Found):
+                found.append(read)
+            else:
+                unfit.append(read)
     return Listing(tuple(found), tuple(unfit), others)
 
 
@@ -68,9 +73,9 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _read(path: Path, name: str, folder: Path) -> Found | Unfit:
-    if not path.resolve().is_relative_to(folder.resolve()):
-        return Unfit(name, "a link that leads out of the folder")
     try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return Unfit(name, "a link that leads out of the folder")
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return Unfit(name, "no plain file")
@@ -79,4 +84,6 @@ def _read(path: Path, name: str, folder: Path) -> Found | Unfit:
         raw = path.read_bytes()
     except OSError as error:
         return Unfit(name, f"cannot be read: {error.strerror}")
+    except RuntimeError:  # so `resolve` calls links that lead to each other
+        return Unfit(name, "a link that leads nowhere")
     return Unfit(name, "a binary file") if b"\0" in raw else Found(name, path, raw)

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from ai_digest.atomic import write_new
+
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
 LARGEST = 20 * 1024 * 1024  # bytes
 MOST_PIXELS = 50_000_000
@@ -40,3 +43,12 @@ def suffix_of(content: bytes) -> str:
 def name_of(content: bytes, date: dt.date, suffix: str) -> str:
     """Return the file's name: the same picture of the same day has the same."""
     return f"{date:%Y-%m-%d}-{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a picture unless it is there. Raises FileExistsError if another one has its name."""
+    try:
+        write_new(path, content)
+    except FileExistsError:
+        if path.read_bytes() != content:
+            raise

@@ -19,6 +19,7 @@ from ai_digest.file.manuscript import lines_of, read_manuscript
 from ai_digest.file.reading import parse_article
 from ai_digest.migrate.addresses import old_addresses
 from ai_digest.migrate.cards import without_closed_cards
+from ai_digest.migrate.covers import FOLDER
 from ai_digest.migrate.pictures import LARGEST, name_of, suffix_of
 from ai_digest.migrate.place import file_of
 from ai_digest.migrate.references import replaced
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ai_digest.migrate.place import Library, Placed
 
 PICTURES = "images/posts"
-COVERS = "images/covers"
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|#|\?)", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"^(?:\{(?:static|filename|attach|photo)\}|\|(?:static|filename)\|)")
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp"})
@@ -43,7 +43,7 @@ _ENTRY = {"coverimage": "coverImage"}
 
 @dataclass
 class Planned:
-    """An article as it will be written, with the pictures that go with it, by their path in content/.
+    """An article as it will be written, with the pictures of the folder that go with it, by their place.
 
     `cover` is the address of a cover that may be fetched. `changes` say what was changed, `notes` what a
     person should look at.
@@ -51,7 +51,7 @@ class Planned:
 
     placed: Placed
     text: str
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    pictures: dict[str, Path] = field(default_factory=dict)
     cover: str = ""
     changes: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -145,7 +145,7 @@ def _cover(planned: Planned, around: Surroundings) -> None:
     if urlsplit(address).scheme in {"http", "https"}:
         planned.cover = address
     elif address and not _ELSEWHERE.match(address) and not (around.content / address.lstrip("/")).is_file():
-        path = _taken_along(planned, address, around, COVERS)
+        path = _taken_along(planned, address, around, FOLDER)
         if path:
             set_cover(planned, f"/{path}")
 
@@ -218,7 +218,7 @@ def _taken_along(planned: Planned, address: str, around: Surroundings, folder: s
         planned.notes.append(f"the picture {address} {error}; it is not brought along")
         return ""
     if path not in planned.pictures:
-        planned.pictures[path] = content
+        planned.pictures[path] = found
         planned.changes.append(f"picture: {address} → {path}")
     return path
 
@@ -236,7 +236,7 @@ def _find(address: str, planned: Planned, around: Surroundings) -> Path | None:
             found = (start / path.lstrip("/")).resolve()
             if found.is_relative_to(folder) and found.is_file():
                 return found
-        except OSError:  # a name that no disk takes
+        except (OSError, RuntimeError):  # a name that no disk takes; links that lead to each other
             continue
     return None
 

@@ -9,13 +9,13 @@ from ai_digest.atomic import locked, write_new
 from ai_digest.errors import UsageError
 from ai_digest.file.shelf import Shelf
 from ai_digest.migrate.addresses import check_pattern
-from ai_digest.migrate.covers import fetch_covers
+from ai_digest.migrate.covers import localise
 from ai_digest.migrate.files import list_files
-from ai_digest.migrate.pictures import name_of, suffix_of
+from ai_digest.migrate.pictures import keep
 from ai_digest.migrate.place import library_of, place
 from ai_digest.migrate.post import read_post
 from ai_digest.migrate.report import Entry, Report
-from ai_digest.migrate.rewrite import COVERS, Surroundings, rewrite, set_cover
+from ai_digest.migrate.rewrite import Surroundings, rewrite, set_cover
 from ai_digest.proofread import check_text
 from ai_digest.verify.form.finding import Code
 from ai_digest.verify.spellings import merged
@@ -100,19 +100,19 @@ def _localise(planned: list[Planned], settings: Settings, wanted: Wanted, stage:
         for each in remote:
             each.changes.append(f"coverImage: {each.cover} would be fetched")
         return
-
-    def said(done: int, total: int) -> None:
-        stage.update(f"{done} of {total} covers", done, total)
-
-    found = fetch_covers([each.cover for each in remote], settings, private=wanted.private, said=said)
+    covers = {each.cover: each.placed.post.date for each in reversed(remote)}
+    kept, failed = localise(
+        covers,
+        settings,
+        private=wanted.private,
+        said=lambda done, total: stage.update(f"{done} of {total} covers", done, total),
+    )
     for each in remote:
-        picture = found[each.cover]
-        if isinstance(picture, str):
-            each.notes.append(f"the cover {each.cover} cannot be had and stays where it is: {picture}")
-            continue
-        path = f"{COVERS}/{name_of(picture, each.placed.post.date, suffix_of(picture))}"
-        each.pictures[path] = picture
-        set_cover(each, f"/{path}")
+        if each.cover in kept:
+            set_cover(each, f"/{kept[each.cover]}")
+        else:
+            why = failed[each.cover]
+            each.notes.append(f"the cover {each.cover} cannot be had and stays where it is: {why}")
 
 
 def _filed(planned: Planned, settings: Settings) -> Entry:
@@ -120,21 +120,12 @@ def _filed(planned: Planned, settings: Settings) -> Entry:
     target = planned.placed.target
     try:
         with locked(settings.content):
-            for path, content in planned.pictures.items():
-                _keep(settings.content / path, content)
+            for path, found in planned.pictures.items():
+                keep(settings.content / path, found.read_bytes())
             write_new(target, planned.content)
     except FileExistsError as error:
         return Entry(planned.placed.post.name, reason=f"{error.filename or target} came to be meanwhile")
     return _checked(planned, settings)
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Write a picture unless it is there. Raises FileExistsError if another one has its name."""
-    try:
-        write_new(path, content)
-    except FileExistsError:
-        if path.read_bytes() != content:
-            raise
 
 
 def _checked(planned: Planned, settings: Settings) -> Entry:

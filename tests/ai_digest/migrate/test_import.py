@@ -152,6 +152,8 @@ def test_links_pipes_and_hidden_folders_are_not_followed(bring: Bring, old: Path
     (old / "link.md").symlink_to(tmp_path / "secret.md")
     (old / "folder").symlink_to(tmp_path, target_is_directory=True)
     os.mkfifo(old / "pipe.md")
+    (old / "loop.md").symlink_to(old / "loop.md")
+    (old / os.fsdecode(b"\xff.md")).write_text(article(3), encoding="utf-8")
     (old / ".git").mkdir()
     (old / ".git/x.md").write_text(article(2), encoding="utf-8")
     _, report = bring()
@@ -159,6 +161,8 @@ def test_links_pipes_and_hidden_folders_are_not_followed(bring: Bring, old: Path
         "link.md": "a link that leads out of the folder",
         "folder": "a link to a folder, which is not followed",
         "pipe.md": "no plain file",
+        "loop.md": "a link that leads nowhere",
+        "?.md": "its name is not UTF-8",
     }
 
 
@@ -234,6 +238,20 @@ def test_covers_are_fetched_on_wish_and_kept_only_if_they_are_pictures(
     ]
     second = content.parent.joinpath(report["2.md"]["path"]).read_text(encoding="utf-8")
     assert f'coverImage: "{answers[2]}"' in second
+
+
+def test_a_cover_of_many_articles_is_fetched_and_kept_once(
+    bring: Bring, content: Path, old: Path, web: Loopback
+) -> None:
+    """Old blogs have a picture that stands in for missing ones."""
+    address = web.serve("/same.png", picture(), kind="image/png")
+    for number in range(1, 30):
+        (old / f"{number:02}.md").write_text(article(number, cover=address), encoding="utf-8")
+    bring("--covers", "--private")
+    (kept,) = (content / "images/covers").iterdir()
+    assert kept.name.startswith("2025-11-02-")
+    assert web.asked == ["/same.png"]
+    assert all(kept.name in path.read_text(encoding="utf-8") for path in content.rglob("*.md"))
 
 
 def test_covers_on_ones_own_network_are_refused_unless_asked_for(
