@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LONGEST_SLUG = 60  # characters of a slug that is made of a file's name
 _MOST_BYTES = 200  # of a slug that is given; file systems allow 255 for a name
-_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ]+|$)")
+_DATED = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[-_ ]+|$)")
 _SLUG = re.compile(r"[\w-][\w.-]*")
 _BUNDLES = ("index", "_index")  # the text of a folder that is an article
 
@@ -41,7 +41,6 @@ class Post:
     name: str
     version: Version
     fields: dict[str, Field]
-    title: str
     date: dt.datetime
     slug: str
     category: str
@@ -81,7 +80,6 @@ def read_post(found: Found, settings: Settings) -> Post:
         name=found.name,
         version=version,
         fields=fields,
-        title=str(metadata["title"]),
         date=date,
         slug=_slug(str(metadata.get("slug", "")), found.name, settings, is_edition=is_edition),
         category=category,
@@ -129,7 +127,7 @@ def _slug(given: str, name: str, settings: Settings, *, is_edition: bool) -> str
         return given
     rest = _DATED.sub("", _stem(name), count=1)
     made = slug_of_name(rest or name, settings)[:LONGEST_SLUG].rstrip("-.")
-    return SLUG if is_edition and not rest else made or SLUG
+    return SLUG if is_edition and not rest else made or "post"
 
 
 def _stem(name: str) -> str:

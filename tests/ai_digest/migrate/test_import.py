@@ -62,6 +62,39 @@ def test_an_edition_of_the_old_blog_is_found_as_one_of_its_day(
     assert told.output == "2026-01-09  published  hand-written\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "category", "address"),
+    [
+        ("2025-11-02-C++ 与 C#.md", "随笔", "2025/11/02/c-plus-plus-与-c-sharp/"),
+        ("2025-11-02.md", "AI 日报", "2025/11/02/ai-daily/"),
+        ("2025-11-02.md", "随笔", "2025/11/02/2025-11-02/"),
+        ("report-2025-11-01.md", "随笔", "2025/11/02/report-2025-11-01/"),
+        ("my-post/index.md", "随笔", "2025/11/02/my-post/"),
+        ("🦆.md", "随笔", "2025/11/02/ai-daily/"),
+        ("长" * 70 + ".md", "随笔", f"2025/11/02/{'长' * 60}/"),
+    ],
+)
+def test_an_article_without_a_slug_is_called_after_its_file(
+    bring: Bring, old: Path, name: str, category: str, address: str
+) -> None:
+    """The date at the beginning of a name is no part of it, and a folder's article is called after the folder."""
+    (old / name).parent.mkdir(exist_ok=True)
+    (old / name).write_text(
+        article(1).replace("category: AI 日报", f"category: {category}"), encoding="utf-8"
+    )
+    _, report = bring("--dry-run")
+    assert report[name]["address"] == address
+
+
+def test_a_date_in_the_name_alone_is_written_down(bring: Bring, content: Path, old: Path) -> None:
+    """An article that was dated by its file's name keeps that day, in its front matter."""
+    text = article(1).replace("date: 2025-11-02\n", "")
+    (old / "2025-12-24-a.md").write_text(text, encoding="utf-8")
+    _, report = bring()
+    assert report["2025-12-24-a.md"]["address"] == "2025/12/24/a/"
+    assert "\ndate: 2025-12-24\nslug: a\n" in next(content.rglob("*.md")).read_text(encoding="utf-8")
+
+
 def test_a_second_run_finds_everything_there_and_changes_nothing(
     bring: Bring, content: Path, old: Path
 ) -> None:
