@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from ai_digest.errors import UsageError
 from ai_digest.file.amend import with_field, without_field
+from ai_digest.file.covers.pictures import State, look_at
 from ai_digest.file.manuscript import lines_of, read_manuscript
 from ai_digest.file.reading import parse_article
 from ai_digest.migrate.addresses import old_addresses
@@ -101,9 +102,7 @@ def _fields(planned: Planned) -> None:
         planned.changes.append(f"slug: {post.slug}")
     if any("{filename}" in text for known in post.fields.values() for text in known.texts):
         planned.notes.append("its front matter has links with {filename}, which stay as they are")
-    values = {
-        name: planned.placed.post.fields[name].value for name in ("draft", "published") if name in post.fields
-    }
+    values = {name: post.fields[name].value for name in ("draft", "published") if name in post.fields}
     if "status" not in post.fields and (values.get("draft") is True or values.get("published") is False):
         planned.set("status", "draft")
         planned.changes.append("status: draft")
@@ -142,10 +141,11 @@ def _cover(planned: Planned, around: Surroundings) -> None:
     """Take the cover along if it lies in the folder; one on the web may be fetched later."""
     field_ = planned.placed.post.fields.get("coverimage")
     address = field_.texts[0].strip() if field_ and field_.texts else ""
-    if urlsplit(address).scheme in {"http", "https"}:
+    if address.lower().startswith(("http://", "https://")):
         planned.cover = address
-    elif address and not _ELSEWHERE.match(address) and not (around.content / address.lstrip("/")).is_file():
-        path = _taken_along(planned, address, around, FOLDER)
+    elif address and not _ELSEWHERE.match(address):
+        is_there = look_at(address, around.content).state is State.READY
+        path = "" if is_there else _taken_along(planned, address, around, FOLDER)
         if path:
             set_cover(planned, f"/{path}")
 
@@ -243,8 +243,8 @@ def _find(address: str, planned: Planned, around: Surroundings) -> Path | None:
 
 def _verify(planned: Planned) -> None:
     """Raise UsageError unless every entry that was not meant to change reads as before."""
-    name, before = planned.placed.post.name, planned.placed.post.fields
-    problem = f"its front matter cannot be changed entry by entry; write one `name: value` a line: {name}"
+    before = planned.placed.post.fields
+    problem = "its front matter cannot be changed entry by entry; write one `name: value` a line"
     try:
         after = parse_article(re.sub(r"\r\n?", "\n", planned.text), planned.placed.target).fields
     except UsageError as error:

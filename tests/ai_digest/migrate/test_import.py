@@ -70,18 +70,17 @@ def test_an_edition_of_the_old_blog_is_found_as_one_of_its_day(
         ("2025-11-02.md", "随笔", "2025/11/02/2025-11-02/"),
         ("report-2025-11-01.md", "随笔", "2025/11/02/report-2025-11-01/"),
         ("my-post/index.md", "随笔", "2025/11/02/my-post/"),
-        ("🦆.md", "随笔", "2025/11/02/ai-daily/"),
+        ("🦆.md", "随笔", "2025/11/02/post/"),
         ("长" * 70 + ".md", "随笔", f"2025/11/02/{'长' * 60}/"),
     ],
 )
 def test_an_article_without_a_slug_is_called_after_its_file(
     bring: Bring, old: Path, name: str, category: str, address: str
 ) -> None:
-    """The date at the beginning of a name is no part of it, and a folder's article is called after the folder."""
+    """A date at the beginning is no part of it; the article of a folder is called after that."""
     (old / name).parent.mkdir(exist_ok=True)
-    (old / name).write_text(
-        article(1).replace("category: AI 日报", f"category: {category}"), encoding="utf-8"
-    )
+    text = article(1).replace("category: AI 日报", f"category: {category}")
+    (old / name).write_text(text, encoding="utf-8")
     _, report = bring("--dry-run")
     assert report[name]["address"] == address
 
@@ -241,6 +240,15 @@ def test_pictures_of_the_folder_come_along_and_links_between_articles_live_on(
         f"the picture img/fake.png is no whole picture ({SAID}); it is not brought along",
         "the picture img/none.png is not in the folder",
     ]
+
+
+@pytest.mark.parametrize("address", ["x" * 400 + ".png", "%00.png", "http://[", "../../etc/passwd.png", "/"])
+def test_an_address_that_leads_nowhere_costs_only_a_line(bring: Bring, old: Path, address: str) -> None:
+    """Cover and picture under a strange address stay as they are; the article is imported."""
+    (old / "a.md").write_text(article(1, cover=address, card=f"![图]({address})"), encoding="utf-8")
+    _, report = bring("--covers")
+    assert report["a.md"]["imported"]
+    assert report["a.md"]["notes"]
 
 
 def test_covers_are_fetched_on_wish_and_kept_only_if_they_are_pictures(
