@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import click
 
+from ai_digest.clock import current_time
 from ai_digest.config import load_settings
 
 
@@ -25,7 +24,7 @@ def tidy(ctx: click.Context, days: int | None, *, dry_run: bool) -> None:
     from ai_digest.tidy import tidy as make_tidy
 
     settings = load_settings(ctx.obj["path"], content=ctx.obj["content"])
-    done = make_tidy(settings, now=dt.datetime.now(dt.UTC), days=days, dry=dry_run)
+    done = make_tidy(settings, now=current_time(), days=days, dry=dry_run)
     click.echo("\n".join(lines(done, dry=dry_run)))
     for line in done.left:
         click.echo(line, err=True)
