@@ -26,9 +26,9 @@ def tidy(ctx: click.Context, days: int | None, *, dry_run: bool) -> None:
     settings = load_settings(ctx.obj["path"], content=ctx.obj["content"])
     done = make_tidy(settings, now=current_time(), days=days, dry=dry_run)
     click.echo("\n".join(lines(done, dry=dry_run)))
-    for line in done.left:
+    for line in (*done.left, *done.wrong):
         click.echo(line, err=True)
-    if done.left:
+    if done.wrong:
         ctx.exit(1)
 
 

@@ -41,10 +41,11 @@ class Slimmed:
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """What came of it: the editions, what was left as it is and why, and what was taken from the cache."""
+    """What came of it: the editions, those that wait, what is wrong, and what was taken from the cache."""
 
     slimmed: tuple[Slimmed, ...]
     left: tuple[str, ...]
+    wrong: tuple[str, ...]
     pruned: Pruned
 
 
@@ -63,17 +64,18 @@ def tidy(settings: Settings, *, now: dt.datetime, days: int | None = None, dry: 
     shelf = Shelf(settings.content)
     slimmed: list[Slimmed] = []
     left: list[str] = []
+    wrong: list[str] = []
     for path in shelf.evidences():
         try:
             found = _slim(path, shelf, since, dry=dry)
         except (UsageError, ChangedError) as error:
-            left.append(str(error))
+            wrong.append(str(error))
             continue
         if isinstance(found, Slimmed):
             slimmed.append(found)
         elif found:
             left.append(found)
-    return Tidied(tuple(slimmed), tuple(left), prune(settings, now=now, days=days, dry=dry))
+    return Tidied(tuple(slimmed), tuple(left), tuple(wrong), prune(settings, now=now, days=days, dry=dry))
 
 
 def _slim(path: Path, shelf: Shelf, since: dt.date, *, dry: bool) -> Slimmed | str:

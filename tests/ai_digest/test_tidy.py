@@ -164,7 +164,7 @@ def test_recent_editions_drafts_and_damaged_records_are_left_alone(settings: Set
     assert "its edition is a draft" in line
     assert path.read_bytes() == raw
     path.write_bytes(raw[:100])
-    (line,) = tidy(settings, now=LATER).left
+    (line,) = tidy(settings, now=LATER).wrong
     assert "not evidence of version 1" in line
     assert path.read_bytes() == raw[:100]
 
