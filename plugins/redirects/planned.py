@@ -31,7 +31,8 @@ def planned(contents: Iterable[Any], taken: Collection[str]) -> tuple[list[Redir
     problems: list[str] = []
     for content in sorted(contents, key=lambda content: str(content.source_path)):
         source, own = content.get_relative_source_path(), {content.save_as}
-        for alias in getattr(content, "aliases", ()):
+        aliases = getattr(content, "aliases", ())
+        for alias in [aliases] if isinstance(aliases, str) else aliases:  # a page in HTML has one text
             try:
                 path = path_of(alias)
             except ValueError as error:

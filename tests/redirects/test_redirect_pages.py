@@ -92,6 +92,21 @@ def test_an_article_that_moved_is_found_at_the_address_it_had_in_the_last_build(
     assert 'url=../new/"' in (tmp_path / "site" / PAGE).read_text(encoding="utf-8")
 
 
+def test_pages_have_redirects_too_whatever_they_are_written_in(
+    tmp_path: Path, write: Write, build: Build
+) -> None:
+    """The old address of a page in Markdown or in HTML leads to it."""
+    write(9)
+    pages = tmp_path / "content/pages"
+    pages.mkdir()
+    (pages / "about.md").write_text("---\ntitle: 关于\naliases: [/über/]\n---\n正文\n", encoding="utf-8")
+    head = '<title>Imprint</title><meta name="aliases" content="/old/imprint.html">'
+    (pages / "imprint.html").write_text(f"<html><head>{head}</head><body>x</body></html>", encoding="utf-8")
+    build()
+    assert 'url=../about/"' in (tmp_path / "site/über/index.html").read_text(encoding="utf-8")
+    assert 'url=../imprint/"' in (tmp_path / "site/old/imprint.html").read_text(encoding="utf-8")
+
+
 def test_drafts_have_no_redirects(tmp_path: Path, write: Write, build: Build) -> None:
     """The old address of an article that is not out leads nowhere."""
     write(9)
