@@ -17,7 +17,7 @@ AS_IS    := -e AI_DIGEST_AT_BUILD=false
 PIP      := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo html serve devserver digest check site publish github \
+.PHONY: help install apprise demo html serve devserver digest check site publish github \
         test workflows golden docs lint types eval bench doctor font lock clean
 
 help: ## this list
@@ -25,6 +25,9 @@ help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 install: $(RUNTIME) ## what running needs, in .venv
+
+apprise: $(RUNTIME) ## what telling needs in other channels than Telegram, too
+	$(PIP) --require-hashes -r requirements-apprise.txt
 
 demo: $(RUNTIME) ## an edition from the bundled sample sources: no key, no network
 	$(BIN)/python demo/run.py $(ARGS)
@@ -97,6 +100,7 @@ font: $(DEV) ## build the cover font from its package (needs npm)
 lock: $(DEV) ## pin the newest versions that fit pyproject.toml
 	$(BIN)/pip-compile $(LOCK) $(BUILD) -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) $(BUILD) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) $(BUILD) --extra apprise -c requirements-dev.txt -o requirements-apprise.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) -o tests/site_check/requirements.txt tests/site_check/requirements.in
 	$(BIN)/pip-compile $(LOCK) -o tests/workflow_check/requirements.txt tests/workflow_check/requirements.in
 

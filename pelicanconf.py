@@ -59,8 +59,11 @@ ARTICLE_EXCLUDES = ["pages", "evidence", "images"]
 PAGE_PATHS = ["pages"]
 # CNAME is the site's own domain, if it has one (docs/publishing.md).
 STATIC_PATHS = ["images", "evidence", "CNAME"]
-# Hidden files; editions as they were generated and published, and what a redraft wrote beside an article.
-IGNORE_FILES = ["**/.*", "*.generated.md", "*.published.md", "*.redraft.md", "*.redraft-*.md"]
+# Hidden files; editions as they were generated and published, what a redraft wrote beside an article, and the
+# record of what channels were told.
+IGNORE_FILES = [
+    "**/.*", "*.generated.md", "*.published.md", "*.redraft.md", "*.redraft-*.md", "*.told.json",
+]  # fmt: skip
 DEFAULT_CATEGORY = "未分类"
 # A folder says when an edition came out, not what it is about.
 USE_FOLDER_AS_CATEGORY = False

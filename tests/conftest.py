@@ -32,11 +32,15 @@ socket.socket.connect = _connect_here  # type: ignore[method-assign]
 def _no_real_api(monkeypatch: pytest.MonkeyPatch) -> None:
     """Point the SDK at a closed port and take the credentials away; a test that needs them sets its own."""
     monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:9")
     for name in (
         "ANTHROPIC_API_KEY",
         "ANTHROPIC_AUTH_TOKEN",
         "ANTHROPIC_PROFILE",
         "ANTHROPIC_CUSTOM_HEADERS",
+        "TELEGRAM_BOT_TOKEN",
+        "TELEGRAM_CHAT_ID",
+        "AI_DIGEST_APPRISE_URLS",
     ):
         monkeypatch.delenv(name, raising=False)
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):

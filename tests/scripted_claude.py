@@ -16,15 +16,13 @@ import argparse
 import hashlib
 import json
 import re
-import socket
-import struct
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 
+from tests.loopback_server import Handler, LoopbackServer
 from tests.scripted_newsroom import answer_for, plan_for, properties_of, stories_in, texts_for
 
 __all__ = ["plan_for", "stories_in", "texts_for"]  # beside what is defined here
@@ -131,10 +129,11 @@ def long_newsroom(body: Body) -> Reply:
     return Reply(json.dumps(answer_for(body, at_length=True), ensure_ascii=False))
 
 
-class ScriptedClaude:
+class ScriptedClaude(LoopbackServer):
     """The server; answers what is enqueued first, then as `default` does."""
 
     def __init__(self, *, port: int = 0, default: Behaviour = newsroom, speed: float | None = None) -> None:
+        super().__init__(_Handler, port)
         self.history: list[Received] = []
         self.watch: Callable[[int, str], None] = lambda _number, _moment: None
         self.batches: dict[str, Batch] = {}
@@ -147,25 +146,11 @@ class ScriptedClaude:
         self._queue: list[tuple[str, Answer | Behaviour]] = []
         self._prefixes: set[str] = set()
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
-        self._server.scripted = self  # type: ignore[attr-defined]
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property
     def base_url(self) -> str:
         """What ANTHROPIC_BASE_URL is set to."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        """Begin to answer."""
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        """Stop; an open connection is not waited for."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        return self.address
 
     def enqueue(self, *answers: Answer | Behaviour, when: str = "") -> None:
         """Answer the next requests (those whose body contains `when`) with these, once each."""
@@ -249,14 +234,12 @@ class ScriptedClaude:
         return "\n".join(lines) + "\n"
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
+class _Handler(Handler):
     @property
     def scripted(self) -> ScriptedClaude:
-        return self.server.scripted  # type: ignore[attr-defined,no-any-return]
+        return self.server.scripted  # type: ignore[no-any-return]
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  the standard library's name
         self.close_connection = True
         path = self.path.partition("?")[0]
         scripted = self.scripted
@@ -269,13 +252,13 @@ class _Handler(BaseHTTPRequestHandler):
         if kind == "models" and name in scripted.models:
             self._json(scripted.models[name])
         elif batch and path.endswith("/results"):
-            self._send(200, scripted.results_of(batch), "application/x-jsonl", {})
+            self.send(200, scripted.results_of(batch), "application/x-jsonl", {})
         elif batch:
             self._json(scripted.state_of(batch, asked=True))
         else:
             self._fail(Status(404, "not_found_error", f"no {path}"))
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802  the standard library's name
         size = int(self.headers.get("content-length") or 0)
         body = json.loads(self.rfile.read(size))
         self.close_connection = True
@@ -297,12 +280,12 @@ class _Handler(BaseHTTPRequestHandler):
             case Status():
                 self._fail(answer)
             case Page():
-                self._send(200, answer.html, "text/html", {})
+                self.send(200, answer.html, "text/html", {})
             case Drop():
-                self._reset()
+                self.reset()
             case Stall():
                 time.sleep(answer.seconds)
-                self._reset()
+                self.reset()
             case ErrorEvent():
                 start = _events(_message(body, Reply(""), self.scripted.usage_of(body, "")), 1)[0]
                 error = {"type": "error", "error": {"type": answer.type, "message": "scripted"}}
@@ -322,25 +305,16 @@ class _Handler(BaseHTTPRequestHandler):
         cut = {"": len(events), "start": 1, "middle": len(events) // 2, "clean": len(events) - 2}
         self._stream(number, events[: cut[answer.ends_at]])
         if answer.ends_at in {"start", "middle"}:
-            self._reset()
+            self.reset()
         else:
             self.wfile.write(b"0\r\n\r\n")
 
     def _json(self, content: Body) -> None:
-        self._send(200, json.dumps(content), "application/json", {})
+        self.send(200, json.dumps(content), "application/json", {})
 
     def _fail(self, status: Status) -> None:
         error = {"type": "error", "error": {"type": status.type, "message": status.message}}
-        self._send(status.code, json.dumps(error), "application/json", status.headers)
-
-    def _send(self, code: int, text: str, kind: str, headers: dict[str, str]) -> None:
-        content = text.encode()
-        self.send_response(code)
-        for key, value in {"content-type": kind, "content-length": str(len(content)), **headers}.items():
-            self.send_header(key, value)
-        self.send_header("connection", "close")
-        self.end_headers()
-        self.wfile.write(content)
+        self.send(status.code, json.dumps(error), "application/json", status.headers)
 
     def _stream(self, number: int, events: list[Body]) -> None:
         self.send_response(200)
@@ -356,14 +330,6 @@ class _Handler(BaseHTTPRequestHandler):
             line = f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode()
             self.wfile.write(f"{len(line):x}\r\n".encode() + line + b"\r\n")
             self.wfile.flush()
-
-    def _reset(self) -> None:
-        self.wfile.flush()
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.connection.close()
-
-    def log_message(self, *_args: object) -> None:
-        """Stay silent."""
 
 
 def _message(body: Body, answer: Reply, usage: dict[str, int]) -> Body:

@@ -1,7 +1,7 @@
-"""The command line: `ai-digest run`, `check`, `cover`, `report`, `doctor`; more in `cli_edit`,
-`cli_publish`, `cli_sources`.
+"""The command line: `ai-digest run`, `check`, `cover`, `report`, `doctor`; the others are in `cli_…`.
 
-Exit codes: 0 done or already there · 1 findings · 2 wrong use or settings · 3 no edition · 4 filed but held.
+Exit codes: 0 done or already there · 1 findings · 2 wrong use or settings · 3 no edition, or not told ·
+4 filed but held.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ai_digest.cli_edit import say_filed
 from ai_digest.cli_import import COMMANDS as IMPORTING
 from ai_digest.cli_publish import COMMANDS as PUBLISHING
 from ai_digest.cli_sources import sources as sources_group
+from ai_digest.cli_tell import tell
 from ai_digest.cli_tidy import COMMANDS as TIDYING
 from ai_digest.clock import current_time
 from ai_digest.config import load_settings
@@ -252,7 +253,7 @@ def doctor(ctx: click.Context, *, models: bool, costs: bool, as_json: bool) -> N
 
 
 main.add_command(sources_group)
-for _command in (*EDITING, *IMPORTING, *PUBLISHING, *TIDYING):
+for _command in (*EDITING, *IMPORTING, *PUBLISHING, *TIDYING, tell):
     main.add_command(_command)
 
 

@@ -76,6 +76,12 @@ class Options(BaseModel):
     tidy_after: Annotated[int, Field(ge=1)] = 90
     cache_megabytes: Annotated[int, Field(ge=1)] = 300
 
+    # telling: the Telegram chat, @name or number, and the Bot API's address, for a server of one's own. The
+    # environment's TELEGRAM_CHAT_ID and TELEGRAM_API_URL count before them; secrets stand there only
+    # (TELEGRAM_BOT_TOKEN, AI_DIGEST_APPRISE_URLS).
+    telegram_chat: Annotated[str, Field(pattern=r"^(@\w+|-?\d+)?$", coerce_numbers_to_str=True)] = ""
+    telegram_api: Annotated[str, Field(pattern=r"^https?://[!-~]+$")] = "https://api.telegram.org"
+
     # fetching
     fetch_timeout: Seconds = 12.0
     connect_timeout: Seconds = 5.0

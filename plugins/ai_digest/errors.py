@@ -3,6 +3,7 @@
     DigestError                 the root: one line that says what happened and what to do next
     ├── UsageError              settings, sources.toml or arguments are wrong     → exit 2
     ├── NoEditionError          no edition could be made; nothing was written     → exit 3
+    ├── TellError               a channel could not be told of an edition        → exit 3
     └── DraftError              the drafter could not write; another may step in
 
 A dead source is no error: it is a row of the run's report (`model.SourceReport`).
@@ -42,6 +43,12 @@ class UsageError(DigestError):
 
 class NoEditionError(DigestError):
     """The day gives no edition: no source answered, or too few stories are left."""
+
+    exit_code = 3
+
+
+class TellError(DigestError):
+    """A channel could not be told of an edition, or nobody knows whether it was."""
 
     exit_code = 3
 

@@ -186,7 +186,7 @@ def test_a_time_in_which_editions_are_still_in_use_is_wrong_use(settings: Settin
 
 def test_the_command_says_what_it_freed(tmp_path: Path, settings: Settings) -> None:
     """Lines an edition in a dry run, then the totals; an impossible age ends with 2."""
-    conf = tmp_path / "pelicanconf.py"
+    conf = tmp_path / "tidyconf.py"
     conf.write_text(
         'PATH = "content"\nTIMEZONE = "Asia/Shanghai"\nAI_DIGEST_CACHE = "cache"\n', encoding="utf-8"
     )

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from demo.server import serving, write_sources
+from tests.bot_api import CHAT, TOKEN, ScriptedBotApi
 from tests.scripted_claude import ScriptedClaude
 from tests.workflow.runner import Forge
 
@@ -41,7 +42,14 @@ def claude() -> Iterator[ScriptedClaude]:
 
 
 @pytest.fixture
-def forge(tmp_path: Path, claude: ScriptedClaude) -> Iterator[Forge]:
+def channel() -> Iterator[ScriptedBotApi]:
+    """Start the scripted Bot API."""
+    with ScriptedBotApi() as scripted:
+        yield scripted
+
+
+@pytest.fixture
+def forge(tmp_path: Path, claude: ScriptedClaude, channel: ScriptedBotApi) -> Iterator[Forge]:
     """Found the repository, with the sources of the demonstration and no edition yet."""
     live = tmp_path / "live"
     live.mkdir()
@@ -51,10 +59,12 @@ def forge(tmp_path: Path, claude: ScriptedClaude) -> Iterator[Forge]:
         made = Forge(
             tmp_path,
             f"{HOST}/repo",
-            secrets={"ANTHROPIC_API_KEY": "sk-secret-of-the-test"},
+            secrets={"ANTHROPIC_API_KEY": "sk-secret-of-the-test", "TELEGRAM_BOT_TOKEN": TOKEN},
+            variables={"SITEURL": f"{HOST}/repo", "TELL": "true", "TELEGRAM_CHAT_ID": CHAT},
             environment={
                 "SOURCE_DATE_EPOCH": str(MORNING),
                 "ANTHROPIC_BASE_URL": claude.base_url,
+                "TELEGRAM_API_URL": channel.address,
                 "http_proxy": f"http://127.0.0.1:{pages.server_port}",
                 "no_proxy": "127.0.0.1",
             },

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bot_api import Drop
 from tests.scripted_claude import Status
 from tests.workflow.conftest import MORNING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.bot_api import ScriptedBotApi
     from tests.scripted_claude import ScriptedClaude
     from tests.workflow.runner import Forge, Run
 
 DAY = 24 * 3600
 EDITION = "2026/09/03/ai-daily/index.html"
 ARTICLE = "content/editions/2026/2026-09-03.md"
-DONE = {"edition": "success", "site": "success", "deploy": "success"}
+DONE = {"edition": "success", "site": "success", "deploy": "success", "tell": "success"}
 
 
 def results(run: Run) -> dict[str, str]:
@@ -33,18 +35,23 @@ def on_main(forge: Forge) -> list[str]:
     return forge.git("log", "--format=%s", "main").splitlines()
 
 
-def test_a_morning_and_the_second_look(forge: Forge) -> None:
-    """The edition is committed, deployed below /repo/ and nowhere else; the later run finds it online."""
+def test_a_morning_and_the_second_look(forge: Forge, channel: ScriptedBotApi) -> None:
+    """The edition is committed, deployed below /repo/, told once; the later run finds it online."""
     first = forge.run("schedule")
     assert results(first) == DONE, first.printed
-    assert on_main(forge) == ["Edition of 2026-09-03", "Begin"]
+    assert on_main(forge) == ["Note what was told", "Edition of 2026-09-03", "Begin"]
+    [post] = channel.chat.values()
+    assert "http://blog.example/repo/2026/09/03/ai-daily/" in str(post)
     page = (forge.live / EDITION).read_text(encoding="utf-8")
     assert '<link rel="canonical" href="http://blog.example/repo/2026/09/03/ai-daily/">' in page
     assert 'href="/' not in page
-    assert "sk-secret" not in first.printed + first.summary
+    assert not list(forge.live.rglob("*.told.json"))
+    for secret in forge.secrets.values():
+        assert secret not in first.printed + first.summary
     again = forge.run("schedule")
     assert results(again) == {"edition": "success"}, again.printed
-    assert on_main(forge) == ["Edition of 2026-09-03", "Begin"]
+    assert len(on_main(forge)) == 3
+    assert len(channel.chat) == 1
 
 
 def test_what_was_not_deployed_is_caught_up_with(forge: Forge) -> None:
@@ -54,7 +61,7 @@ def test_what_was_not_deployed_is_caught_up_with(forge: Forge) -> None:
     again = forge.run("schedule")
     assert results(again) == DONE
     assert (forge.live / EDITION).exists()
-    assert on_main(forge) == ["Edition of 2026-09-03", "Begin"]
+    assert len(on_main(forge)) == 3
 
 
 def test_a_dead_morning_keeps_the_site_and_ends_red(forge: Forge) -> None:
@@ -68,7 +75,7 @@ def test_a_dead_morning_keeps_the_site_and_ends_red(forge: Forge) -> None:
     assert "exit code 3" in run.summary
     assert "no edition for 2026-10-13" in run.summary
     assert before <= {path.relative_to(forge.live) for path in forge.live.rglob("*.html")}
-    assert len(on_main(forge)) == 2
+    assert len(on_main(forge)) == 3
 
 
 def test_a_held_edition_waits_in_a_pull_request(forge: Forge, claude: ScriptedClaude) -> None:
@@ -100,7 +107,7 @@ def test_a_merged_edition_is_deployed(forge: Forge, claude: ScriptedClaude, tmp_
     forge.commit(work, "Publish")
     forge.git("push", "--quiet", "origin", "HEAD:main", cwd=work)
     run = forge.run("push")
-    assert results(run) == {"site": "success", "deploy": "success"}, run.printed
+    assert results(run) == dict.fromkeys(("site", "deploy", "tell"), "success"), run.printed
     assert (forge.live / EDITION).exists()
 
 
@@ -119,6 +126,18 @@ def test_a_lost_page_stops_the_deploy(forge: Forge, tmp_path: Path) -> None:
     assert results(run) == {"site": "failure"}
     assert "it was online and is lost" in run.printed
     assert (forge.live / EDITION).exists()
+
+
+def test_a_silent_channel_costs_the_post_only(forge: Forge, channel: ScriptedBotApi) -> None:
+    """The site is deployed and the run ends red; what nobody knows to have arrived is not sent again."""
+    channel.enqueue(Drop())
+    run = forge.run("schedule")
+    assert results(run) == {**DONE, "tell": "failure"}, run.printed
+    assert (forge.live / EDITION).exists()
+    assert on_main(forge)[0] == "Note what was told"
+    posts = len(channel.history)
+    assert results(forge.run("push"))["tell"] == "failure"
+    assert len(channel.history) == posts
 
 
 def test_an_editor_who_pushes_meanwhile_loses_nothing(forge: Forge, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_TOLD = ".told.json"
 _ASIDE = re.compile(r"\.redraft(-\d+)?\.md$")
 
 
@@ -40,6 +41,10 @@ class Shelf:
     def published(self, date: dt.date) -> Path:
         """Return where the article lies as it was published: what changed since may need a correction."""
         return self.content / "evidence" / f"{date:%Y}" / f"{date}.published.md"
+
+    def told(self, date: dt.date) -> Path:
+        """Return where the record lies of what channels were told; it is in git and not on the site."""
+        return self.content / "evidence" / f"{date:%Y}" / f"{date}{_TOLD}"
 
     def cover(self, date: dt.date) -> Path:
         """Return where the edition's cover lies."""
@@ -68,7 +73,8 @@ class Shelf:
 
     def evidences(self) -> Iterator[Path]:
         """Yield the evidence of all editions, in order of their dates."""
-        yield from sorted((self.content / "evidence").rglob("*.json"))
+        found = (self.content / "evidence").rglob("*.json")
+        yield from sorted(path for path in found if not path.name.endswith(_TOLD))
 
     def put(self, date: dt.date, *, article: str, evidence: bytes, cover: bytes) -> Path:
         """File an edition. The article comes last: where it stands, all of the edition stands.

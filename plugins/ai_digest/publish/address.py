@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ _REMOTE = re.compile(
     r"^(?:https://(?:[^@/]+@)?github\.com/|git@github\.com:|ssh://git@github\.com(?::\d+)?/)"
     r"(?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?$"
 )
+_HERE = re.compile(r"localhost|127(?:\.\d+){3}|::1|0\.0\.0\.0|.*\.localhost")
 _DOMAIN = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", re.IGNORECASE)
 
 
@@ -29,6 +31,12 @@ def site_address(root: Path, content: Path, environment: Mapping[str, str] = os.
     if domain := domain_in(content):
         return f"https://{domain}"
     return pages_address(environment.get("GITHUB_REPOSITORY", "") or repository_of(root))
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an address is one of the web, and none of this machine."""
+    parts = urlsplit(address)
+    return parts.scheme in {"http", "https"} and not _HERE.fullmatch(parts.hostname or "localhost")
 
 
 def domain_in(content: Path) -> str:

@@ -19,6 +19,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from ai_digest.publish.address import is_public
 from ai_digest.verify.stubs import stub_in
 
 from .record import Record
@@ -36,7 +37,6 @@ MOST_BYTES = (
 MOST_FILE = 100 * MB  # the largest file that GitHub takes
 LEAST_PAGE = 300  # bytes; the emptiest page of any theme has more
 SHRUNK = 0.5
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -70,7 +70,7 @@ def judge(
     yield from _sound(promises, site, last)
     yield from _sized(site, last, promises)
     yield from _linked(site, last, address)
-    if deploy and (urlsplit(address).hostname or "localhost") in _LOOPBACK:
+    if deploy and not is_public(address):
         yield Finding("index.html", f"its address is {address!r}; set SITEURL to the one it will have")
 
 

@@ -33,6 +33,13 @@ def state_of(settings: Settings, date: dt.date) -> tuple[State, str]:
 
     Asks the site itself for the page: what was built or committed may still not have been deployed.
     """
+    state, slug = filed(settings, date)
+    page = settings.page(date, slug) if state is State.FILED and settings.site_url else ""
+    return (State.ONLINE if page and _answers(page) else state), page
+
+
+def filed(settings: Settings, date: dt.date) -> tuple[State, str]:
+    """Return how an edition stands in content/, and its slug; nothing is asked."""
     path = Shelf(settings.content).find(date)
     if path is None:
         return State.DUE, ""
@@ -40,10 +47,8 @@ def state_of(settings: Settings, date: dt.date) -> tuple[State, str]:
         article = read_article(path)
     except UsageError:  # the build says what is wrong with it
         return State.HELD, ""
-    if article.text("status") not in {"", Status.PUBLISHED.value}:
-        return State.HELD, ""
-    page = settings.page(date, article.text("slug") or path.stem) if settings.site_url else ""
-    return (State.ONLINE if page and _answers(page) else State.FILED), page
+    out = article.text("status") in {"", Status.PUBLISHED.value}
+    return (State.FILED if out else State.HELD), article.text("slug") or path.stem
 
 
 def _answers(page: str) -> bool:

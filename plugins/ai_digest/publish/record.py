@@ -6,6 +6,7 @@ Each content folder has a record of its own: a site for trying things out is not
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -41,5 +42,6 @@ def write_record(cache: Path, content: Path, record: Record) -> None:
 
 
 def _place(cache: Path, content: Path) -> Path:
-    name = hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:12]
-    return cache / "published" / f"{name}.json"
+    """Name the record by where the content lies, seen from the cache: a checkout elsewhere finds it again."""
+    way = os.path.relpath(content.resolve(), cache.resolve())
+    return cache / "published" / f"{hashlib.sha256(way.encode()).hexdigest()[:12]}.json"
