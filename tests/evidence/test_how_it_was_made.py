@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,3 +89,16 @@ def test_an_edition_without_evidence_is_built_without_a_word(tmp_path: Path) -> 
 def test_the_sample_editions_have_no_evidence() -> None:
     """They are written by hand; were they evidence's, the build would say so."""
     assert not list((ROOT / "content" / "evidence").rglob("*.json"))
+
+
+def test_a_draft_keeps_its_evidence_at_home(tmp_path: Path) -> None:
+    """In the production build neither the evidence nor the cover of a held edition can be had."""
+    article = write(tmp_path / "content", edition())
+    published = article.read_text(encoding="utf-8")
+    files = {"evidence/2026/2026-09-03.json", "images/covers/2026-09-03.png"}
+    for status, expected in (("published", files), ("draft", set())):
+        article.write_text(published.replace("status: published", f"status: {status}"), encoding="utf-8")
+        shutil.rmtree(tmp_path / "output", ignore_errors=True)
+        output = build(tmp_path / "content", 'DRAFT_SAVE_AS=""', 'DRAFT_LANG_SAVE_AS=""').output
+        there = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+        assert {path for path in there if path.startswith(("evidence/", "images/covers/"))} == expected
