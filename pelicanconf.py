@@ -181,8 +181,8 @@ THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT / "plugins")]
 # Named, because every installed `pelican.plugins.*` would be on otherwise.
 PLUGINS = [
-    "front_matter", "seo", "evidence", "archive", "feeds", "sitemaps", "twins", "search", "ai_digest",
-    "preview",
+    "front_matter", "seo", "evidence", "archive", "feeds", "sitemaps", "twins", "search", "redirects",
+    "ai_digest", "preview",
 ]  # fmt: skip
 JINJA_ENVIRONMENT = {
     # Titles, tags and summaries come from other people's pages: what a template prints is escaped.

@@ -35,7 +35,13 @@ def page() -> str:
     """Return the page."""
     parts = [_HEAD]
     for words, command in commands().items():
-        context = click.Context(command, info_name=words, max_content_width=WIDTH, terminal_width=WIDTH)
+        context = click.Context(
+            command,
+            info_name=words,
+            max_content_width=WIDTH,
+            terminal_width=WIDTH,
+            help_option_names=ai_digest.context_settings["help_option_names"],
+        )
         parts.append(f"## {words}\n\n```text\n{command.get_help(context).rstrip()}\n```\n")
     rows = _TARGET.findall(MAKEFILE.read_text(encoding="utf-8"))
     parts.append(

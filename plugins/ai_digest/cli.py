@@ -17,9 +17,11 @@ from rich.console import Console
 
 from ai_digest.cli_edit import COMMANDS as EDITING
 from ai_digest.cli_edit import say_filed
+from ai_digest.cli_import import COMMANDS as IMPORTING
 from ai_digest.cli_publish import COMMANDS as PUBLISHING
 from ai_digest.cli_sources import sources as sources_group
 from ai_digest.cli_tell import tell
+from ai_digest.cli_tidy import COMMANDS as TIDYING
 from ai_digest.clock import current_time
 from ai_digest.config import load_settings
 from ai_digest.errors import DigestError, UsageError
@@ -251,7 +253,7 @@ def doctor(ctx: click.Context, *, models: bool, costs: bool, as_json: bool) -> N
 
 
 main.add_command(sources_group)
-for _command in (*EDITING, *PUBLISHING, tell):
+for _command in (*EDITING, *IMPORTING, *PUBLISHING, *TIDYING, tell):
     main.add_command(_command)
 
 

@@ -72,6 +72,10 @@ class Options(BaseModel):
     # checking: a name and the other ways of writing it, besides those in verify/spellings.py
     spellings: dict[str, tuple[str, ...]] = {}
 
+    # tidying: how old an edition is when its evidence is made slim, in days, and how large the cache may be
+    tidy_after: Annotated[int, Field(ge=1)] = 90
+    cache_megabytes: Annotated[int, Field(ge=1)] = 300
+
     # telling: the Telegram chat, @name or number, and the Bot API's address, for a server of one's own. The
     # environment's TELEGRAM_CHAT_ID and TELEGRAM_API_URL count before them; secrets stand there only
     # (TELEGRAM_BOT_TOKEN, AI_DIGEST_APPRISE_URLS).
@@ -114,6 +118,7 @@ class Settings(BaseModel):
     options: Options
     theme: Path | None = None
     article_url: str = ""
+    slug_rules: tuple[tuple[str, str], ...] = ()
 
     def page(self, date: dt.datetime | dt.date, slug: str) -> str:
         """Return the address of an article: a path while SITEURL is not set, "" if it cannot be told."""
@@ -174,6 +179,7 @@ def settings_from(pelican: Mapping[str, Any], *, base: Path) -> Settings:
         options=options,
         theme=base / pelican["THEME"] if pelican.get("THEME") else None,
         article_url=pelican.get("ARTICLE_URL") or "",
+        slug_rules=tuple((str(was), str(now)) for was, now in pelican.get("SLUG_REGEX_SUBSTITUTIONS") or ()),
     )
 
 

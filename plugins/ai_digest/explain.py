@@ -26,6 +26,8 @@ def print_explanation(evidence: Evidence, console: Console) -> None:
     for table in (_stories(evidence), _threads(evidence), _left_out(evidence)):
         if table.row_count:
             console.print(table)
+    if evidence.folded:
+        console.print(f"{evidence.folded.left_out} stories that were left out are not listed any more")
 
 
 def _stories(evidence: Evidence) -> Table:

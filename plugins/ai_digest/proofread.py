@@ -95,6 +95,11 @@ def check_article(
     return [Remark(path, found) for found in _check(path, _text(_read(path)), shelf, spellings, own)]
 
 
+def check_text(path: Path, raw: bytes, shelf: Shelf, *, spellings: Spellings = SHIPPED) -> list[Remark]:
+    """Return what is wrong with an article that is to stand, or stands, at a path."""
+    return [Remark(path, found) for found in _check(path, _text(raw), shelf, spellings)]
+
+
 def fix_article(path: Path, shelf: Shelf, spellings: Spellings = SHIPPED) -> list[Remark]:
     """Put right what is mechanical, and return that and what is left, in this order.
 

@@ -56,12 +56,12 @@ class Made:
     @property
     def answered(self) -> int:
         """Count the sources that answered."""
-        return len(self.evidence.sources) - len(self.failed)
+        return self.evidence.answered
 
     @property
     def in_window(self) -> int:
         """Count the items that came in the edition's window of time."""
-        return sum(source.in_window for source in self.evidence.sources)
+        return self.evidence.in_window
 
     @property
     def full(self) -> int:

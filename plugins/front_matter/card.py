@@ -28,19 +28,25 @@ def without_cards(text: str, *, mark: str = "") -> str:
     One that is never closed is taken out up to the last `</div>` after it, or its own tag. With a
     `mark`, that stands in place of each of its lines, so that every line below keeps its number.
     """
-    while card := _CARD.search(text):
-        end = _end(text, card)
-        gap = "\n".join([mark] * (text.count("\n", card.start(), end) + 1)) if mark else "\n\n"
-        text = f"{text[: card.start()]}{gap}{text[end:]}"
+    while card := find_card(text):
+        begin, end, _ = card
+        gap = "\n".join([mark] * (text.count("\n", begin, end) + 1)) if mark else "\n\n"
+        text = f"{text[:begin]}{gap}{text[end:]}"
     return text
 
 
-def _end(text: str, card: re.Match[str]) -> int:
+def find_card(text: str, start: int = 0) -> tuple[int, int, bool] | None:
+    """Return where the next card begins and ends, and whether it is closed; None if there is none."""
+    card = _CARD.search(text, start)
+    return (card.start(), *_end(text, card)) if card else None
+
+
+def _end(text: str, card: re.Match[str]) -> tuple[int, bool]:
     depth, end = 0, card.end()
     for tag in _DIV.finditer(text, card.start()):
         depth += -1 if tag[1] else 1
         if tag[1]:
             end = tag.end()
         if depth == 0:
-            break
-    return end
+            return end, True
+    return end, False

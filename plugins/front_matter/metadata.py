@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.parser import parse as parse_date
 
+from .aliases import aliases_of
+from .aliases import problem as problem_of_aliases
 from .corrections import corrections_of
 from .errors import FrontMatterError
 from .summary import html_of, plain_text, points_of
@@ -29,7 +31,7 @@ _TEXT = frozenset(
 _LISTS = frozenset({"authors", "keywords", "seo", "tags"})
 _DATES = frozenset({"date", "modified"})
 _STATUSES = ("published", "draft", "hidden", "skip")
-KNOWN = _TEXT | _LISTS | _DATES | {"summary", "corrections"}
+KNOWN = _TEXT | _LISTS | _DATES | {"aliases", "corrections", "summary"}
 _SEPARATORS = re.compile(r"[,，、;；]")
 # dateutil fills what is missing with today's date; only a whole date may reach it.
 _WHOLE_DATE = re.compile(r"\d{4}([-/.]?)\d{1,2}\1\d{1,2}(?!\d)")
@@ -51,6 +53,8 @@ def metadata_of(fields: dict[str, Field], *, process: Process, time_zone: str) -
             metadata[name] = _date(name, field, process, time_zone)
         elif name == "corrections":
             metadata[name] = corrections_of(field)
+        elif name == "aliases":
+            metadata[name] = aliases_of(field)
         elif field.value is not None:
             metadata[name] = process(name, _value(name, field))
     return metadata | _modified(metadata)
@@ -58,6 +62,8 @@ def metadata_of(fields: dict[str, Field], *, process: Process, time_zone: str) -
 
 def problem(name: str, field: Field) -> FrontMatterError | None:
     """Say what keeps Pelican from using a field: a bad date, an unknown status, a list where text belongs."""
+    if name == "aliases":
+        return problem_of_aliases(field)
     try:
         if name in _DATES:
             _date(name, field, lambda _name, text: parse_date(text), "UTC")

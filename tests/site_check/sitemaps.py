@@ -32,6 +32,7 @@ def check(site: Site) -> Result:
     }
     problems = [f"{path} is no page" for path in urls if path not in site.pages]
     listed = {path for path in site.pages if not _NOT_LISTED.fullmatch(path)}
+    listed -= {path for path in listed if site.pages[path].select_one("meta[http-equiv=refresh]")}
     problems += [f"{path} is in no sitemap" for path in sorted(listed - set(urls))]
     for path in site.editions:
         page = site.pages[path]

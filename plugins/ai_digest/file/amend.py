@@ -63,11 +63,22 @@ def with_field(text: str, name: str, *lines: str, after: str = "") -> str:
     return replace(manuscript, fields=_fields(manuscript, name, own, after)).text
 
 
+def without_field(text: str, name: str) -> str:
+    """Return the text without an entry of the front matter; comments above it stay."""
+    manuscript = read_manuscript(text)
+    fields = [unit if unit.name != name else _comments(unit) for unit in manuscript.fields]
+    return replace(manuscript, fields=tuple(fields)).text
+
+
+def _comments(unit: Unit) -> Unit:
+    return replace(unit, lines=tuple(line for line in unit.lines if line.startswith("#")))
+
+
 def _fields(manuscript: Manuscript, name: str, own: tuple[Line, ...], after: str) -> tuple[Unit, ...]:
     fields = manuscript.fields
     there = manuscript.field(name)
     if there:
-        above = tuple(line for line in there.lines if line.startswith("#"))
+        above = _comments(there).lines
         return tuple(replace(unit, lines=(*above, *own)) if unit is there else unit for unit in fields)
     behind = manuscript.field(after)
     at = fields.index(behind) + 1 if behind else len(fields)

@@ -173,10 +173,21 @@ class MergeRecord(_Record):
     reason: str
 
 
+class FoldedRecord(_Record):
+    """What was taken out of an old edition's record (`folded`), as counts.
+
+    Sources that answered, their items in the window, and stories that were left out.
+    """
+
+    answered: int
+    in_window: int
+    left_out: int
+
+
 class Evidence(_Record):
     """The whole record; `article_sha256` is of the article as generated, so that an edit can be told.
 
-    `redrafts` counts how often it was drafted again.
+    `redrafts` counts how often it was drafted again; `folded` is there once it is old and was made slim.
     """
 
     version: Literal[1] = 1
@@ -198,6 +209,29 @@ class Evidence(_Record):
     merges: tuple[MergeRecord, ...] = ()
     derived: tuple[DerivedRecord, ...] = ()
     redrafts: int = 0
+    folded: FoldedRecord | None = None
+
+    @property
+    def answered(self) -> int:
+        """Count the sources that answered."""
+        listed = sum(not source.error for source in self.sources)
+        return listed + (self.folded.answered if self.folded else 0)
+
+    @property
+    def asked(self) -> int:
+        """Count the sources that were asked."""
+        return len(self.sources) + (self.folded.answered if self.folded else 0)
+
+    @property
+    def in_window(self) -> int:
+        """Count the items that came in the edition's window of time."""
+        listed = sum(source.in_window for source in self.sources)
+        return listed + (self.folded.in_window if self.folded else 0)
+
+    @property
+    def passed_over(self) -> int:
+        """Count the stories that were left out."""
+        return len(self.left_out) + (self.folded.left_out if self.folded else 0)
 
 
 def record(
@@ -232,8 +266,8 @@ def record(
 
 
 def to_json(evidence: Evidence) -> bytes:
-    """Return the file's content."""
-    return (evidence.model_dump_json(indent=1) + "\n").encode()
+    """Return the file's content: a line an entry, but a slim record, which nobody edits any more, in one."""
+    return (evidence.model_dump_json(indent=None if evidence.folded else 1) + "\n").encode()
 
 
 def read_evidence(path: Path) -> Evidence:

@@ -138,7 +138,7 @@ def _opening(evidence: Evidence, told: Sequence[StoryRecord], head: Masthead) ->
     yield "=" * WIDTH
     yield f"{_line(head.name)} · {evidence.edition}"
     yield words.made.format(f"{made.astimezone(head.zone):%Y-%m-%d %H:%M}")
-    yield words.chosen.format(items=_items(evidence), stories=len(told))
+    yield words.chosen.format(items=evidence.in_window, stories=len(told))
     if evidence.drafter is Drafter.EXTRACT:
         yield words.extract
     yield "=" * WIDTH
@@ -193,20 +193,16 @@ def _end(evidence: Evidence, told: Sequence[StoryRecord], words: Words) -> Itera
     for story in told:
         counted.update((story.region.value, story.importance.value))
     names = (*Region, *Importance)
-    yield words.counts.format(items=_items(evidence), **{name.value: counted[name.value] for name in names})
+    yield words.counts.format(items=evidence.in_window, **{name.value: counted[name.value] for name in names})
     yield words.asked.format(
-        asked=len(evidence.sources),
-        answered=sum(not source.error for source in evidence.sources),
+        asked=evidence.asked,
+        answered=evidence.answered,
         facts=evidence.facts_checked,
         drops=len(evidence.drops),
     )
     if told:
         yield words.focus.format(words.comma.join(_line(story.headline) for story in told[:MOST_IN_FOCUS]))
     yield "=" * WIDTH
-
-
-def _items(evidence: Evidence) -> int:
-    return sum(source.in_window for source in evidence.sources)
 
 
 def _line(text: str) -> str:

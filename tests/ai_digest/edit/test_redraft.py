@@ -20,6 +20,7 @@ from ai_digest.model import Drafter
 from ai_digest.progress import LineReporter
 from ai_digest.proofread import articles
 from ai_digest.redraft import Wanted, redraft
+from ai_digest.tidy import tidy
 from tests.ai_digest.edit.conftest import AGAIN
 from tests.newsroom import DAY, NOW, files_below, run
 from tests.scripted_claude import Status
@@ -331,3 +332,20 @@ def _git(folder: Path, *arguments: str) -> str:
 def _commit(folder: Path, message: str) -> None:
     _git(folder, "add", "--all")
     _git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
+
+
+def test_an_edition_whose_evidence_was_made_slim_can_be_drafted_again(
+    settings: Settings, claude: ScriptedClaude
+) -> None:
+    """A slim record has all that a redraft needs, and keeps its counts."""
+    evidence = Shelf(settings.content).evidence(DAY)
+    article = article_of(settings)
+    published = text_of(article).replace("status: draft", "status: published")
+    article.write_text(published, encoding="utf-8")
+    tidy(settings, now=NOW + dt.timedelta(days=200))
+    counts = read_evidence(evidence).folded
+    assert counts
+    again(settings).revision.file()
+    assert AGAIN in text_of(article)
+    assert read_evidence(evidence).folded == counts
+    assert read_evidence(evidence).redrafts == 1

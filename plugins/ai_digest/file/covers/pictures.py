@@ -44,17 +44,16 @@ def look_at(address: str, content: Path, *, whole: bool = True) -> Picture:
     """
     if not address:
         return Picture(address, State.NONE)
-    if urlsplit(address).scheme or address.startswith("//"):
-        return Picture(address, State.REMOTE)
-    file = (content / unquote(address).removeprefix("{static}").lstrip("/")).resolve()
+    try:
+        if urlsplit(address).scheme or address.startswith("//"):
+            return Picture(address, State.REMOTE)
+        file = (content / unquote(address).removeprefix("{static}").lstrip("/")).resolve()
+        missing = None if file.is_file() else Picture(address, State.MISSING, file)
+    except (OSError, RuntimeError, ValueError):  # no address, a name that no disk takes, links in a ring
+        return Picture(address, State.MISSING)
     if not file.is_relative_to(content.resolve()):
         return Picture(address, State.OUTSIDE)
-    if not file.is_file():
-        return Picture(address, State.MISSING, file)
-    if file.suffix.lower() in _MEASURELESS:
-        return Picture(address, State.READY, file)
-    size = _measure(file, whole=whole)
-    return Picture(address, State.READY if size else State.BROKEN, file, size)
+    return missing or _read(address, file, whole=whole)
 
 
 def problem(picture: Picture) -> str:
@@ -66,6 +65,13 @@ def problem(picture: Picture) -> str:
     }.get(picture.state)
     advice = "put the picture there, or correct the path"
     return f"picture {picture.address!r} {told}; {advice}" if told else ""
+
+
+def _read(address: str, file: Path, *, whole: bool) -> Picture:
+    if file.suffix.lower() in _MEASURELESS:
+        return Picture(address, State.READY, file)
+    size = _measure(file, whole=whole)
+    return Picture(address, State.READY if size else State.BROKEN, file, size)
 
 
 def _measure(file: Path, *, whole: bool) -> tuple[int, int] | None:

@@ -82,7 +82,10 @@ def _edition(field: Field) -> str:
 
 def _cover(field: Field) -> str:
     address = field.texts[0]
-    scheme = urlsplit(address).scheme
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        scheme = "none"
     if scheme in {"", "http", "https"} and "\\" not in address:
         return ""
     return f"{address!r} is neither a path in content/ nor a web address"

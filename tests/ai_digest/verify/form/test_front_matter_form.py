@@ -39,7 +39,10 @@ def test_a_missing_or_empty_key_is_found(key: str) -> None:
         ("tags: []", "tags: an empty list"),
         ("title: [a]", "title is a list"),
         ("coverImage: javascript:alert(1)", "is neither a path in content/ nor a web address"),
+        ("coverImage: 'http://['", "is neither a path in content/ nor a web address"),
         ("slug: a b/c", "slug: 'a b/c'; expected"),
+        ("aliases: [/fine/, '/?p=1']", "aliases: '/?p=1' has a query or a fragment"),
+        ("aliases: https://old.example/a/", "aliases: 'https://old.example/a/' has a host"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_found(line: str, said: str) -> None:
@@ -66,7 +69,7 @@ def test_an_unknown_key_names_the_nearest() -> None:
     (twice,) = check(head=HEAD.replace("---\n", "---\ntitel: x\n", 1))
     assert twice.instead is None
     (strange,) = check(head=HEAD.replace("---\n", "---\nzzz: x\n", 1))
-    assert "known are author, " in strange.message
+    assert "known are aliases, author, " in strange.message
     assert "coverImage" in strange.message
 
 
