@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import sys
 from typing import Any
 
 import pytest
@@ -26,6 +27,13 @@ def _connect_here(self: socket.socket, address: Any) -> None:
 
 
 socket.socket.connect = _connect_here  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_its_own() -> None:
+    """Forget settings files that an earlier test read: they are modules, and another's would be found again."""
+    for name in ("pelicanconf", "publishconf"):
+        sys.modules.pop(name, None)
 
 
 @pytest.fixture(autouse=True)
