@@ -31,7 +31,7 @@ socket.socket.connect = _connect_here  # type: ignore[method-assign]
 
 @pytest.fixture(autouse=True)
 def _settings_of_its_own() -> None:
-    """Forget settings files that an earlier test read: they are modules, and another's would be found again."""
+    """Forget the settings files that an earlier test read: they are modules, and would be found again."""
     for name in ("pelicanconf", "publishconf"):
         sys.modules.pop(name, None)
 
