@@ -9,6 +9,7 @@ import shutil
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING, NamedTuple
 
+from ai_digest.announce import channels_of
 from ai_digest.costs import spent_in
 from ai_digest.edition import has_key
 from ai_digest.errors import DraftError, UsageError
@@ -50,6 +51,7 @@ def examine(settings: Settings, now: dt.datetime, root: Path) -> Iterator[Diagno
     yield _address(settings, root)
     yield _remote(root)
     yield _workflow(settings, now, root)
+    yield from _channels(settings)
     yield _cache(settings)
     yield _costs(settings, now)
 
@@ -183,6 +185,16 @@ def _workflow(settings: Settings, now: dt.datetime, root: Path) -> Diagnosis:
 def _local_times(text: str, settings: Settings, now: dt.datetime) -> Iterator[dt.time]:
     for minute, hour in _CRON.findall(text):
         yield now.replace(hour=int(hour) % 24, minute=int(minute) % 60).astimezone(settings.zone).time()
+
+
+def _channels(settings: Settings) -> Iterator[Diagnosis]:
+    try:
+        names = [channel.name for channel in channels_of(settings)]
+    except UsageError as error:
+        for problem in error.problems:
+            yield Diagnosis("channels", "set up by half", problem)
+    else:
+        yield Diagnosis("channels", ", ".join(names) or "none; docs/telling.md sets one up")
 
 
 def _cache(settings: Settings) -> Diagnosis:

@@ -14,6 +14,7 @@ from ai_digest import doctor
 from ai_digest.cli import main
 from ai_digest.gather.health import Health
 from ai_digest.model import SourceReport
+from tests.bot_api import TOKEN
 from tests.newsroom import ROOT, settings_in
 
 if TYPE_CHECKING:
@@ -109,6 +110,21 @@ def test_sources_that_fail_are_named(settings: Settings, tmp_path: Path) -> None
         "0 of 1 answered when they were asked last; 鹭报 failed on 2 days since 2026-09-01"
     )
     assert said.advice
+
+
+def test_a_channel_set_up_by_half_is_named(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None is fine, one is named, and a chat without its bot is what a lost secret looks like."""
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_CHAT_ID", "AI_DIGEST_APPRISE_URLS"):
+        monkeypatch.delenv(name, raising=False)
+    assert not found(settings, tmp_path, "channels").advice
+    monkeypatch.setenv("TELEGRAM_CHAT_ID", "@paper")
+    assert "TELEGRAM_BOT_TOKEN" in found(settings, tmp_path, "channels").advice
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    said = found(settings, tmp_path, "channels")
+    assert "@paper" in said.state
+    assert TOKEN not in said.state + said.advice
 
 
 def test_a_cache_that_slows_runs_down_is_named(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -117,26 +116,6 @@ def test_other_builds_show_nothing_of_it(content: Path, tmp_path: Path) -> None:
     build(content, tmp_path, "-e", "AI_DIGEST_AT_BUILD=false")
     assert "preview" not in (tmp_path / "drafts/2026-09-03-ai-daily/index.html").read_text()
     assert not (tmp_path / "preview").exists()
-
-
-def test_a_failing_production_build_replaces_nothing(content: Path, tmp_path: Path) -> None:
-    """`make publish` stops at a broken article, and the site is as it was."""
-    shutil.copytree(content, tmp_path / "content")
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "index.html").write_text("die letzte gute Seite", encoding="utf-8")
-    there = files_below(site)
-    command = ["make", "publish", f"CONTENT={tmp_path / 'content'}", f"OUTPUT={site}"]
-    arguments = "ARGS=-e AI_DIGEST_AT_BUILD=false"
-    run = subprocess.run([*command, arguments], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode != 0
-    assert files_below(site) == there
-    for name in ("broken.md", "tab.md"):
-        (tmp_path / "content" / "editions" / name).unlink()
-    run = subprocess.run([*command, arguments], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "die letzte gute Seite" not in (site / "index.html").read_text()
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("site")] == ["site"]
 
 
 def test_signs_leave_code_and_tables_alone() -> None:
