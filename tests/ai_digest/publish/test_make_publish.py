@@ -30,13 +30,7 @@ def paper(tmp_path: Path) -> Path:
 
 def publish(paper: Path, arguments: str = PLAIN) -> subprocess.CompletedProcess[str]:
     """Run the target on the folder."""
-    command = [
-        "make",
-        "publish",
-        f"CONTENT={paper / 'content'}",
-        f"OUTPUT={paper / 'site'}",
-        f"ARGS={arguments}",
-    ]
+    given = [f"CONTENT={paper / 'content'}", f"OUTPUT={paper / 'site'}", f"ARGS={arguments}"]
     environment = os.environ | {"SITEURL": "https://example.org"}
     return subprocess.run(
         ["make", "publish", *given], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
