@@ -178,7 +178,7 @@ PLUGIN_PATHS = [str(ROOT / "plugins")]
 # Named, because every installed `pelican.plugins.*` would be on otherwise.
 PLUGINS = [
     "front_matter", "seo", "evidence", "archive", "feeds", "sitemaps", "twins", "search", "ai_digest",
-    "preview",
+    "preview", "fast_build",
 ]  # fmt: skip
 JINJA_ENVIRONMENT = {
     # Titles, tags and summaries come from other people's pages: what a template prints is escaped.
@@ -204,6 +204,10 @@ TYPOGRIFY = False
 PREVIEW = False
 # The folder is not emptied: a page that did not change keeps its file.
 DELETE_OUTPUT_DIRECTORY = False
+# Ours: render only what changed since the last build, on all cores; the site is the same to the byte. What is
+# kept can be lost without harm; False builds everything anew.
+FAST_BUILD = True
+FAST_BUILD_CACHE = ROOT / ".cache" / "fast-build"
 # Pelican's cache knows a file by its time only; a change of settings would keep the old pages.
 CACHE_CONTENT = False
 LOAD_CONTENT_CACHE = False

@@ -1,0 +1,151 @@
+"""One build: what was kept, what is known of this one, what is to be kept."""
+
+from __future__ import annotations
+
+import json
+import logging
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pelican.contents import Content
+
+from .digest import digest, of_file
+from .fingerprint import Unknown, fingerprint
+from .linear import straighten
+from .now import Now, text_of
+from .outputs import Outputs
+from .progress import progress
+from .reading import KeptReaders
+from .store import Store
+from .trace import TracedDict, TracedList
+from .watching import begin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from re import Pattern
+
+    from .store import Page
+
+logger = logging.getLogger(__name__)
+
+_CACHE = ".cache/fast-build"
+
+
+class Build:
+    """The build that is under way."""
+
+    progress = staticmethod(progress)
+
+    def __init__(self, settings: dict[str, Any], plugins: list[Any]) -> None:
+        """Open what was kept for the output folder, if it was made with the same settings, code and theme."""
+        self.settings = settings
+        output = Path(settings["OUTPUT_PATH"])
+        begin(str(output.absolute()))
+        self.store = Store(Path(settings.get("FAST_BUILD_CACHE") or _CACHE), output)
+        self.fingerprint = self._fingerprint(settings, plugins)
+        self.texts = self.store.texts()
+        self.used: set[str] = set()
+        self.pages: dict[str, Page] = self.store.pages()
+        self.shapes: list[tuple[str, ...]] = [tuple(shape) for shape in json.loads(self.store.note("shapes") or "[]")]
+        self.outputs = Outputs(output, self.pages)
+        self.now = Now({}, {})
+        self.traced: dict[int, TracedList] = {}
+        self.shape_numbers = {shape: number for number, shape in enumerate(self.shapes)}
+        self.context: dict[str, Any] = {}
+        self._hashes: dict[str, str] = {}
+        self._products: dict[str, dict[str, tuple[str, str]]] = {}
+        self._made: list[tuple[str, str, str, str]] = []
+
+    @staticmethod
+    def _fingerprint(settings: dict[str, Any], plugins: list[Any]) -> str:
+        try:
+            return fingerprint(settings, plugins)
+        except Unknown as error:
+            logger.info("fast_build: everything is rendered again, for a setting cannot be compared: %s", error)
+            import uuid
+
+            return digest(uuid.uuid4().hex)
+
+    def quicken(self, generator: Any) -> None:
+        """Let a generator read what was kept."""
+        generator.readers = readers = KeptReaders(generator.readers, self, str(Path(generator.path).absolute()))
+        original = generator.get_files
+
+        def get_files(paths: Any, exclude: Any = None, extensions: Any = None) -> Any:
+            files = original(paths, exclude, extensions)
+            if extensions is None:
+                readers.prepare(files)
+            return files
+
+        generator.get_files = get_files
+        if hasattr(generator, "articles"):
+            straighten(generator)
+
+    def trace_context(self, context: dict[str, Any]) -> None:
+        """Let the lists and dicts that generators and plugins put in the context note what is asked of them."""
+        values: dict[str, Any] = {}
+        for name, value in context.items():
+            if name in self.settings and self.settings[name] is value:
+                continue
+            if isinstance(value, list):
+                self.traced[id(value)] = values[name] = TracedList(name, value)
+            elif isinstance(value, dict):
+                values[name] = TracedDict(name, value)
+        context.update(values)
+        self.context = context
+        self.now = Now(context["generated_content"], values)
+
+    def product(self, content: Any, name: str, key: str, make: Any, dump: Any, load: Any) -> Any:
+        """Return what belongs to a content, kept or new (see hooks.py)."""
+        path = content.relative_source_path
+        whole = digest(self.fingerprint, text_of(content), key)
+        if name not in self._products:
+            self._products[name] = self.store.products(name)
+        known = self._products[name].get(path)
+        value = _loaded(known[1], load) if known is not None and known[0] == whole else None
+        if value is None:
+            value = (make(),)
+            self._made.append((path, name, whole, json.dumps(dump(value[0]))))
+        content.__dict__.setdefault("_kept_products", {})[name] = (value[0], whole)
+        return value[0]
+
+    def file_hash(self, path: str) -> str:
+        """Hash a source file, once a build."""
+        found = self._hashes.get(path)
+        if found is None:
+            found = self._hashes[path] = of_file(path)
+        return found
+
+    def empty_alt(self, content: str) -> bool:
+        """Say whether Pelican would warn of pictures without a description."""
+        return 'alt=""' in content or "alt=''" in content
+
+    @cached_property
+    def _links(self) -> Pattern[str]:
+        pattern: Pattern[str] = Content._get_intrasite_link_regex(self)  # type: ignore[arg-type]  # noqa: SLF001
+        return pattern
+
+    def links_in(self, content: str) -> str:
+        """Return the places of a text that lead to other contents."""
+        return "\n".join(found[0] for found in self._links.finditer(content))
+
+    def finish(self) -> None:
+        """Remove what this build has no longer made, and keep what it has."""
+        pages = self.outputs.finish()
+        gone = [name for name in self.pages if name not in pages]
+        self.store.put_pages((name, page) for name, page in pages.items() if self.pages.get(name) != page)
+        self.store.forget("page", "name", gone)
+        unused = [name for name in self.texts if name not in self.used]
+        self.store.forget("text", "path", unused)
+        self.store.forget("product", "path", unused)
+        self.store.put_products(self._made)
+        self.store.put_note("shapes", json.dumps(self.shapes))
+        self.store.close()
+
+
+def _loaded(kept: str, load: Callable[[Any], Any]) -> tuple[Any] | None:
+    try:
+        return (load(json.loads(kept)),)
+    except (ValueError, KeyError, TypeError):
+        return None

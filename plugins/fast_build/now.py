@@ -1,0 +1,86 @@
+"""The values of this build, as traces compare them; each is written once a build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .contents import LazyText
+from .digest import digest, of_file
+from .trace import Doubt, answer, short
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GONE = "gone"
+_TEXTS = frozenset({"content", "_content"})
+_CONTAINERS = (list, tuple, dict)
+
+
+class Now:
+    """Answers what a page would read in this build."""
+
+    def __init__(self, contents: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """`contents` are Pelican's by their path, `values` the lists and dicts of the context."""
+        self._contents = contents
+        self._values = values
+        self._attributes: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._queries: dict[tuple[str, str], str] = {}
+        self._files: dict[str, str] = {}
+
+    def content(self, path: str, names: tuple[str, ...]) -> str:
+        """Write some attributes of a content. Raises Doubt."""
+        known = self._attributes.get((path, names))
+        if known is None:
+            content = self._contents.get(path)
+            known = GONE if content is None else "".join(f"{_attribute(content, name)}\n" for name in names)
+            self._attributes[path, names] = known
+        return known
+
+    def query(self, name: str, query: str, own: Mapping[str, Any]) -> str:
+        """Write the answer to a question; `own` are the lists that were made for this page. Raises Doubt."""
+        if name in own:
+            return short(answer(own[name], query))
+        known = self._queries.get((name, query))
+        if known is None:
+            values = self._values.get(name)
+            known = GONE if values is None else short(answer(values, query))
+            self._queries[name, query] = known
+        return known
+
+    def file(self, path: str) -> str:
+        """Hash a file."""
+        known = self._files.get(path)
+        if known is None:
+            known = self._files[path] = of_file(path)
+        return known
+
+
+def _attribute(content: Any, name: str) -> str:
+    if name in _TEXTS:
+        return text_of(content)
+    try:
+        value = getattr(content, name)
+    except AttributeError:
+        return GONE
+    if callable(value):
+        return ""
+    product = content.__dict__.get("_kept_products", {}).get(name)
+    if product is not None and product[0] is value:
+        return str(product[1])
+    text = content.__dict__.get("_text")
+    if isinstance(value, _CONTAINERS) and isinstance(text, LazyText) and text.metadata.get(name) is value:
+        return text.key
+    return short(value)
+
+
+def text_of(content: Any) -> str:
+    """Write a text by what it was rendered from, and what its links to other contents lead to."""
+    text = content.__dict__.get("_text")
+    if not isinstance(text, LazyText) or hasattr(content, "_get_content"):
+        return digest(content.content)
+    if not text.links:
+        return text.key
+    return digest(text.key, content._update_content(text.links, content.get_siteurl()))  # noqa: SLF001
+
+
+__all__ = ["GONE", "Doubt", "Now", "text_of"]

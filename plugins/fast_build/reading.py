@@ -1,0 +1,169 @@
+"""Reading: a file that is as it was is not rendered again; those that are new are rendered on all cores.
+
+A text is kept under a key: the hash of its file, its path, its reader, and all that every page depends on. A
+reader whose output depends on more says so by a method `depends_on(path)`, whose answer (a text, or None: keep
+nothing) goes into the key. A text is not kept if reading it logged a warning, opened a second file, or gave
+metadata that `coding` cannot write.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pelican.utils import posixize_path
+
+from .coding import Decoder, NotKeepable, encode
+from .contents import LazyText, kept
+from .digest import ABSENT, digest
+from .store import Text
+from .watching import watching
+from .workers import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .build import Build
+
+logger = logging.getLogger(__name__)
+
+FEWEST = 24  # texts to render, for which a second process is worth its start
+
+
+class Rendered(NamedTuple):
+    """A text as it was rendered now; `text` is None for one that may not be kept."""
+
+    content: str
+    metadata: Any
+    text: Text | None
+
+
+class KeptReaders:
+    """Stands for Pelican's readers of a generator."""
+
+    def __init__(self, readers: Any, build: Build, root: str) -> None:
+        """`root` is the content folder."""
+        self._readers, self._build, self._root = readers, build, root
+        self._decoder = Decoder(readers.settings)
+        for extension, reader in readers.readers.items():
+            if extension not in {"static", ""}:
+                readers.readers[extension] = _KeptReader(reader, self)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._readers, name)
+
+    def read_file(self, base_path: str, path: str, content_class: Any = None, **options: Any) -> Any:
+        """Read a file into a content whose text may be lazy."""
+        return self._readers.read_file(base_path, path, content_class=kept(content_class), **options)
+
+    def prepare(self, files: Iterable[str]) -> None:
+        """Render the files that are new, side by side."""
+        stale = [path for path in (str(Path(self._root, name).absolute()) for name in sorted(files)) if self._is_stale(path)]
+        if len(stale) < FEWEST:
+            return
+        self._build.store.commit()
+        with self._build.progress("texts", len(stale)) as advance:
+            for path, text in spread(stale, self._prepared, advance):
+                if text is not None:
+                    self._keep(self._name(path), text)
+        self._build.store.commit()
+
+    def _is_stale(self, path: str) -> bool:
+        reader = self._reader(path)
+        if reader is None:
+            return False
+        key = self._key(path, reader)
+        known = self._build.texts.get(self._name(path))
+        return key is not None and (known is None or known[0] != key)
+
+    def _prepared(self, path: str) -> Text | None:
+        """Render a text in a process of its own; None for one that its own reading has to give."""
+        reader = self._reader(path)
+        return self._render(path, reader, self._key(path, reader)).text
+
+    def _keep(self, name: str, text: Text) -> None:
+        self._build.store.put_texts([(name, text)])
+        self._build.texts[name] = (text.key, digest(text.html) + text.facts)
+
+    def read(self, path: str, reader: Any) -> tuple[str, Any]:
+        """Give a text and its metadata, kept or new."""
+        name, key = self._name(path), self._key(path, reader)
+        known = self._build.texts.get(name)
+        if key is not None and known is not None and known[0] == key:
+            found = self._kept(path, name, reader, known)
+            if found is not None:
+                return found
+        rendered = self._render(path, reader, key)
+        if rendered.text is None or key is None:
+            return rendered.content, rendered.metadata
+        self._keep(name, rendered.text)
+        return self._kept(path, name, reader, self._build.texts[name]) or (rendered.content, rendered.metadata)
+
+    def _kept(self, path: str, name: str, reader: Any, known: tuple[str, str]) -> tuple[str, Any] | None:
+        key, signed = known
+        try:
+            facts = json.loads(signed[32:])
+            metadata = {of: self._decoder.decode(value) for of, value in facts["metadata"].items()}
+        except (ValueError, KeyError, TypeError, IndexError):
+            return None
+        self._build.used.add(name)
+        text = LazyText()
+        text.key, text.links, text.metadata = key, facts["links"], metadata
+
+        def load() -> str:
+            html = self._build.store.html(name, key)
+            return reader.read(path)[0] if html is None else html
+
+        text.load = load
+        # Pelican looks at the text itself for pictures without a description, and for its typography
+        return (load() if facts["look"] or self._readers.settings["TYPOGRIFY"] else text), metadata
+
+    def _render(self, path: str, reader: Any, key: str | None) -> Rendered:
+        with watching() as watched:
+            content, metadata = reader.read(path)
+        others = watched.files - {str(Path(path).absolute())}
+        if key is None or watched.loud or others or not isinstance(content, str):
+            return Rendered(content, metadata, None)
+        try:
+            held = {of: encode(value) for of, value in metadata.items()}
+        except NotKeepable as error:
+            logger.debug("fast_build: %s is not kept: %s", path, error)
+            return Rendered(content, metadata, None)
+        look = "<img" in content and self._build.empty_alt(content)
+        facts = {"metadata": held, "links": self._build.links_in(content), "look": look}
+        return Rendered(content, metadata, Text(key, json.dumps(facts), content))
+
+    def _key(self, path: str, reader: Any) -> str | None:
+        file = self._build.file_hash(path)
+        if file == ABSENT:
+            return None
+        asks = getattr(reader, "depends_on", None)
+        more = asks(path) if asks else ""
+        if more is None:
+            return None
+        kind = type(reader)
+        return digest(self._build.fingerprint, self._name(path), file, f"{kind.__module__}.{kind.__qualname__}", more)
+
+    def _reader(self, path: str) -> Any:
+        found = self._readers.readers.get(Path(path).suffix[1:].lower())
+        return found.reader if isinstance(found, _KeptReader) else None
+
+    def _name(self, path: str) -> str:
+        return posixize_path(path[len(self._root) + 1 :] if path.startswith(self._root) else path)
+
+
+class _KeptReader:
+    """Stands for one of Pelican's readers, under its name."""
+
+    def __init__(self, reader: Any, readers: KeptReaders) -> None:
+        self.reader, self._of = reader, readers
+        self.__class__ = type(type(reader).__name__, (_KeptReader,), {})
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.reader, name)
+
+    def read(self, path: str) -> tuple[str, Any]:
+        """Read a file, or give what was kept of it."""
+        return self._of.read(path, self.reader)
