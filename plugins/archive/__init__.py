@@ -7,6 +7,8 @@ thread by the story's link), gives the tags their one name, and writes the pages
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import astuple
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -16,11 +18,12 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator
 
 from ai_digest.file.shelf import Shelf
+from fast_build.hooks import product, settle
 
 from .calendar import count_stories, weeks_of
 from .generator import ThreadsGenerator
-from .known import known_stories
-from .stories import stories_of
+from .known import evidence_text, known_stories
+from .stories import Told, stories_of
 from .tags import aliases_of, grouped, name_tags, tagged
 from .threads import threads_of
 
@@ -47,10 +50,21 @@ def find_stories(generators: list[Any]) -> None:
         if isinstance(generator, ArticlesGenerator):
             shelf, aliases = Shelf(Path(generator.settings["PATH"])), aliases_of(generator.settings)
             for article in chain(generator.articles, generator.drafts, generator.hidden_articles):
-                known = known_stories(shelf, str(getattr(article, "edition", "")))
-                article.stories = stories_of(article.content, known, aliases)
+                _tell(article, shelf, aliases)
                 article.threads = {}
+            settle()
             _thread(generator)
+
+
+def _tell(article: Any, shelf: Shelf, aliases: dict[str, str]) -> None:
+    """Give an article its stories, which are kept with its text as long as its evidence is the same."""
+    evidence = evidence_text(shelf, str(getattr(article, "edition", "")))
+    product(
+        article, "stories", hashlib.sha256(evidence).hexdigest(),
+        make=lambda: stories_of(article.content, known_stories(evidence), aliases),
+        dump=lambda stories: [astuple(story) for story in stories],
+        load=lambda kept: tuple(Told(*fields[:5], tuple(fields[5]), *fields[6:]) for fields in kept),
+    )  # fmt: skip
 
 
 def _thread(generator: Any) -> None:

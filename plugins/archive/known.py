@@ -42,13 +42,20 @@ class _Stories(_Part):
     stories: tuple[Known, ...]
 
 
-def known_stories(shelf: Shelf, edition: str) -> dict[str, Known]:
-    """Return the stories of an edition by their link; none where there is no evidence that can be read.
+def evidence_text(shelf: Shelf, edition: str) -> bytes:
+    """Return the evidence of an edition as it was written; nothing where there is none."""
+    try:
+        return shelf.evidence(dt.date.fromisoformat(edition)).read_bytes()
+    except (OSError, ValueError):
+        return b""
+
+
+def known_stories(evidence: bytes) -> dict[str, Known]:
+    """Return the stories of an edition by their link; none where its evidence cannot be read.
 
     Damaged evidence is reported by the plugin that shows it.
     """
     try:
-        data = shelf.evidence(dt.date.fromisoformat(edition)).read_bytes()
-        return {canonical(story.link): story for story in _Stories.model_validate_json(data).stories}
-    except (OSError, ValueError, ValidationError):
+        return {canonical(story.link): story for story in _Stories.model_validate_json(evidence).stories}
+    except ValidationError:
         return {}

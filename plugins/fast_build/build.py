@@ -13,8 +13,9 @@ from pelican.contents import Content
 from .digest import digest, of_file
 from .fingerprint import Unknown, fingerprint
 from .linear import straighten
-from .now import Now, text_of
+from .now import Now
 from .outputs import Outputs
+from .products import Products
 from .progress import progress
 from .reading import KeptReaders
 from .store import Store
@@ -22,7 +23,6 @@ from .trace import TracedDict, TracedList
 from .watching import begin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from re import Pattern
 
     from .store import Page
@@ -54,8 +54,7 @@ class Build:
         self.shape_numbers = {shape: number for number, shape in enumerate(self.shapes)}
         self.context: dict[str, Any] = {}
         self._hashes: dict[str, str] = {}
-        self._products: dict[str, dict[str, tuple[str, str]]] = {}
-        self._made: list[tuple[str, str, str, str]] = []
+        self.products = Products(self)
 
     @staticmethod
     def _fingerprint(settings: dict[str, Any], plugins: list[Any]) -> str:
@@ -96,20 +95,6 @@ class Build:
         self.context = context
         self.now = Now(context["generated_content"], values)
 
-    def product(self, content: Any, name: str, key: str, make: Any, dump: Any, load: Any) -> Any:
-        """Return what belongs to a content, kept or new (see hooks.py)."""
-        path = content.relative_source_path
-        whole = digest(self.fingerprint, text_of(content), key)
-        if name not in self._products:
-            self._products[name] = self.store.products(name)
-        known = self._products[name].get(path)
-        value = _loaded(known[1], load) if known is not None and known[0] == whole else None
-        if value is None:
-            value = (make(),)
-            self._made.append((path, name, whole, json.dumps(dump(value[0]))))
-        content.__dict__.setdefault("_kept_products", {})[name] = (value[0], whole)
-        return value[0]
-
     def file_hash(self, path: str) -> str:
         """Hash a source file, once a build."""
         found = self._hashes.get(path)
@@ -139,13 +124,6 @@ class Build:
         unused = [name for name in self.texts if name not in self.used]
         self.store.forget("text", "path", unused)
         self.store.forget("product", "path", unused)
-        self.store.put_products(self._made)
+        self.products.save()
         self.store.put_note("shapes", json.dumps(self.shapes))
         self.store.close()
-
-
-def _loaded(kept: str, load: Callable[[Any], Any]) -> tuple[Any] | None:
-    try:
-        return (load(json.loads(kept)),)
-    except (ValueError, KeyError, TypeError):
-        return None

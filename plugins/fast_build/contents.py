@@ -65,6 +65,14 @@ class _Kept:
             _recent.popitem(last=False)
         return content
 
+    def __getattr__(self, name: str) -> Any:
+        """Give a product when it is first asked for; Python asks here for what is not there."""
+        product = self.__dict__.get("_kept_products", {}).get(name)
+        if product is None:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        value = self.__dict__[name] = product.value()
+        return value
+
     def get_static_links(self) -> set[str]:
         """Name the files that the text links to; the places that can are all there is to look at."""
         text = self._text
@@ -82,6 +90,11 @@ def _static_links(content: Any, links: str) -> set[str]:
     finally:
         content.__dict__["_text"] = text
     return found
+
+
+def is_kept(content: Any) -> bool:
+    """Say whether a content can hold products."""
+    return isinstance(content, _Kept)
 
 
 def forget_recent() -> None:

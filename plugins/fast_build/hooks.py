@@ -1,9 +1,11 @@
 """What other plugins use. All of it does nothing, or the plain thing, where fast_build is off.
 
-    stories = product(article, "stories", key, lambda: stories_of(article.content), dump, load)
+    product(article, "stories", key, lambda: stories_of(article.content), dump, load)
+    settle()
 
-computes what belongs to a content and follows from its text and `key` alone, sets it as the attribute of that
-name, and keeps it. `key` has to tell all that it depends on beside the text and what every page depends on.
+gives a content an attribute that follows from its text and `key` alone; it is made, or read from what was kept,
+when somebody asks for it. `key` has to tell all that it depends on beside the text and what every page depends
+on. `settle` makes all that are missing on all cores; it is for those that are asked for in every build.
 
     claim(path)
 
@@ -24,6 +26,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .coding import keepable
+from .contents import is_kept
 from .watching import claim
 
 if TYPE_CHECKING:
@@ -31,18 +34,25 @@ if TYPE_CHECKING:
 
     from .build import Build
 
-__all__ = ["claim", "keepable", "product"]
+__all__ = ["claim", "keepable", "product", "settle"]
 
 current: list[Build] = []
 
 
 def product(
     content: Any, name: str, key: str, make: Callable[[], Any], dump: Callable[[Any], Any], load: Callable[[Any], Any]
-) -> Any:
-    """Set an attribute that follows from a content's text and `key`, and return it.
+) -> None:
+    """Give a content an attribute that follows from its text and `key`.
 
     `dump` makes JSON of it, `load` the same again; `load` may raise ValueError, KeyError or TypeError.
     """
-    value = current[-1].product(content, name, key, make, dump, load) if current else make()
-    setattr(content, name, value)
-    return value
+    if current and is_kept(content):
+        current[-1].products.add(content, name, key, make, dump, load)
+    else:
+        setattr(content, name, make())
+
+
+def settle() -> None:
+    """Make all products that are missing."""
+    for build in current:
+        build.products.settle()

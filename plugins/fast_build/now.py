@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .contents import LazyText
 from .digest import digest, of_file
-from .trace import Doubt, answer, short
+from .trace import answer, short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,15 +58,15 @@ class Now:
 def _attribute(content: Any, name: str) -> str:
     if name in _TEXTS:
         return text_of(content)
+    product = content.__dict__.get("_kept_products", {}).get(name)
+    if product is not None:
+        return str(product.key)
     try:
         value = getattr(content, name)
     except AttributeError:
         return GONE
     if callable(value):
         return ""
-    product = content.__dict__.get("_kept_products", {}).get(name)
-    if product is not None and product[0] is value:
-        return str(product[1])
     text = content.__dict__.get("_text")
     if isinstance(value, _CONTAINERS) and isinstance(text, LazyText) and text.metadata.get(name) is value:
         return text.key
@@ -81,6 +81,3 @@ def text_of(content: Any) -> str:
     if not text.links:
         return text.key
     return digest(text.key, content._update_content(text.links, content.get_siteurl()))  # noqa: SLF001
-
-
-__all__ = ["GONE", "Doubt", "Now", "text_of"]

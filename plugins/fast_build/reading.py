@@ -20,7 +20,7 @@ from .contents import LazyText, kept
 from .digest import ABSENT, digest
 from .store import Text
 from .watching import watching
-from .workers import spread
+from .workers import FEWEST, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from .build import Build
 
 logger = logging.getLogger(__name__)
-
-FEWEST = 24  # texts to render, for which a second process is worth its start
 
 
 class Rendered(NamedTuple):

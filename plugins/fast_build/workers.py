@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _LENGTH = struct.Struct("!Q")
+FEWEST = 24  # pieces, for which a second process is worth its start
 _MOST = 8  # processes; more wait for the disk
 _SHARE = 8  # pieces at a time, so that none waits long for a slow one
 

@@ -21,7 +21,7 @@ from .digest import digest
 from .store import Page
 from .trace import SEEN, Doubt, TracedList, written
 from .watching import watching
-from .workers import spread
+from .workers import FEWEST, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from .build import Build
 
 logger = logging.getLogger(__name__)
-
-FEWEST = 24  # pages to render, for which a second process is worth its start
 
 
 class Job(NamedTuple):
