@@ -7,7 +7,6 @@ thread by the story's link), gives the tags their one name, and writes the pages
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import astuple
 from functools import partial
 from itertools import chain
@@ -22,7 +21,7 @@ from fast_build.hooks import product, settle
 
 from .calendar import count_stories, weeks_of
 from .generator import ThreadsGenerator
-from .known import evidence_text, known_stories
+from .known import evidence_hash, known_stories
 from .stories import Told, stories_of
 from .tags import aliases_of, grouped, name_tags, tagged
 from .threads import threads_of
@@ -58,10 +57,10 @@ def find_stories(generators: list[Any]) -> None:
 
 def _tell(article: Any, shelf: Shelf, aliases: dict[str, str]) -> None:
     """Give an article its stories, which are kept with its text as long as its evidence is the same."""
-    evidence = evidence_text(shelf, str(getattr(article, "edition", "")))
+    edition = str(getattr(article, "edition", ""))
     product(
-        article, "stories", hashlib.sha256(evidence).hexdigest(),
-        make=lambda: stories_of(article.content, known_stories(evidence), aliases),
+        article, "stories", evidence_hash(shelf, edition),
+        make=lambda: stories_of(article.content, known_stories(shelf, edition), aliases),
         dump=lambda stories: [astuple(story) for story in stories],
         load=lambda kept: tuple(Told(*fields[:5], tuple(fields[5]), *fields[6:]) for fields in kept),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ai_digest.links import canonical
+from fast_build.hooks import file_hash
 
 if TYPE_CHECKING:
     from ai_digest.file.shelf import Shelf
@@ -42,20 +43,21 @@ class _Stories(_Part):
     stories: tuple[Known, ...]
 
 
-def evidence_text(shelf: Shelf, edition: str) -> bytes:
-    """Return the evidence of an edition as it was written; nothing where there is none."""
+def evidence_hash(shelf: Shelf, edition: str) -> str:
+    """Hash the evidence of an edition; "" where there is none."""
     try:
-        return shelf.evidence(dt.date.fromisoformat(edition)).read_bytes()
-    except (OSError, ValueError):
-        return b""
+        return file_hash(shelf.evidence(dt.date.fromisoformat(edition)))
+    except ValueError:
+        return ""
 
 
-def known_stories(evidence: bytes) -> dict[str, Known]:
-    """Return the stories of an edition by their link; none where its evidence cannot be read.
+def known_stories(shelf: Shelf, edition: str) -> dict[str, Known]:
+    """Return the stories of an edition by their link; none where there is no evidence that can be read.
 
     Damaged evidence is reported by the plugin that shows it.
     """
     try:
-        return {canonical(story.link): story for story in _Stories.model_validate_json(evidence).stories}
-    except ValidationError:
+        data = shelf.evidence(dt.date.fromisoformat(edition)).read_bytes()
+        return {canonical(story.link): story for story in _Stories.model_validate_json(data).stories}
+    except (OSError, ValueError, ValidationError):
         return {}

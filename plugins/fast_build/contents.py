@@ -7,6 +7,8 @@ times reading one costs nothing more than before.
 from __future__ import annotations
 
 from collections import OrderedDict
+from operator import is_
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from .trace import SEEN
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _RECENT = 48  # texts that stay in memory
+# what Pelican makes addresses of, and what decides by which pattern
+_NAMED = (
+    "slug", "lang", "date", "category", "author", "_status", "in_default_lang", "override_url", "override_save_as",
+)  # fmt: skip
 _kinds: dict[type, type] = {}
+_patterns: dict[str, tuple[Any, bool]] = {}
 _recent: OrderedDict[int, tuple[Any, str, str]] = OrderedDict()
 
 
@@ -65,6 +72,18 @@ class _Kept:
             _recent.popitem(last=False)
         return content
 
+    def get_url_setting(self, key: str) -> str:
+        """Return an address or a place; made once, as long as all that its pattern names is the same."""
+        own = self.__dict__
+        made_of = [own.get(name) for name in _NAMED]
+        known = own.get("_known_" + key)
+        if known is not None and all(map(is_, made_of, known[1])):
+            return str(known[0])
+        made: str = super().get_url_setting(key)  # type: ignore[misc]
+        if _is_simple(self, key):
+            own["_known_" + key] = (made, made_of)
+        return made
+
     def __getattr__(self, name: str) -> Any:
         """Give a product when it is first asked for; Python asks here for what is not there."""
         product = self.__dict__.get("_kept_products", {}).get(name)
@@ -90,6 +109,23 @@ def _static_links(content: Any, links: str) -> set[str]:
     finally:
         content.__dict__["_text"] = text
     return found
+
+
+def _is_simple(content: Any, key: str) -> bool:
+    """Say whether all address patterns of a setting name nothing but what `_NAMED` has."""
+    patterns = _patterns.get(key)
+    if patterns is None or patterns[0] is not content.settings:
+        values = [str(value) for name, value in content.settings.items() if name.endswith(f"_{key.upper()}")]
+        fields = {field.partition(".")[0].partition("[")[0] for value in values for field in _fields(value)}
+        patterns = _patterns[key] = (content.settings, fields <= {"slug", "lang", "date", "category", "author"})
+    return patterns[1]
+
+
+def _fields(pattern: str) -> list[str]:
+    try:
+        return [field for _, field, _, _ in Formatter().parse(pattern) if field]
+    except ValueError:
+        return ["?"]
 
 
 def is_kept(content: Any) -> bool:

@@ -1,6 +1,6 @@
 """What other plugins use. All of it does nothing, or the plain thing, where fast_build is off.
 
-    product(article, "stories", key, lambda: stories_of(article.content), dump, load)
+    product(article, "stories", key, make=lambda: stories_of(article.content), dump=…, load=…)
     settle()
 
 gives a content an attribute that follows from its text and `key` alone; it is made, or read from what was kept,
@@ -27,29 +27,39 @@ from typing import TYPE_CHECKING, Any
 
 from .coding import keepable
 from .contents import is_kept
+from .digest import ABSENT, of_file
 from .watching import claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from .build import Build
 
-__all__ = ["claim", "keepable", "product", "settle"]
+__all__ = ["claim", "file_hash", "keepable", "product", "settle"]
 
 current: list[Build] = []
 
 
 def product(
-    content: Any, name: str, key: str, make: Callable[[], Any], dump: Callable[[Any], Any], load: Callable[[Any], Any]
-) -> None:
+    content: Any, name: str, key: str, *,
+    make: Callable[[], Any], dump: Callable[[Any], Any], load: Callable[[Any], Any], by_value: bool = False,
+) -> None:  # fmt: skip
     """Give a content an attribute that follows from its text and `key`.
 
-    `dump` makes JSON of it, `load` the same again; `load` may raise ValueError, KeyError or TypeError.
+    `dump` makes JSON of it, `load` the same again; `load` may raise ValueError, KeyError or TypeError. Pages
+    that show it are compared by its key, or by its value where another key often gives the same.
     """
     if current and is_kept(content):
-        current[-1].products.add(content, name, key, make, dump, load)
+        current[-1].products.add(content, name, key, (make, dump, load), by_value=by_value)
     else:
         setattr(content, name, make())
+
+
+def file_hash(path: str | Path) -> str:
+    """Hash a file of the content folder, once a build; "" for one that cannot be read."""
+    found = current[-1].file_hash(str(path)) if current else of_file(path)
+    return "" if found == ABSENT else found
 
 
 def settle() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .contents import LazyText
-from .digest import digest, of_file
+from .digest import digest
 from .trace import answer, short
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ class Now:
         self._values = values
         self._attributes: dict[tuple[str, tuple[str, ...]], str] = {}
         self._queries: dict[tuple[str, str], str] = {}
-        self._files: dict[str, str] = {}
 
     def content(self, path: str, names: tuple[str, ...]) -> str:
         """Write some attributes of a content. Raises Doubt."""
@@ -47,19 +46,12 @@ class Now:
             self._queries[name, query] = known
         return known
 
-    def file(self, path: str) -> str:
-        """Hash a file."""
-        known = self._files.get(path)
-        if known is None:
-            known = self._files[path] = of_file(path)
-        return known
-
 
 def _attribute(content: Any, name: str) -> str:
     if name in _TEXTS:
         return text_of(content)
     product = content.__dict__.get("_kept_products", {}).get(name)
-    if product is not None:
+    if product is not None and not product.by_value:
         return str(product.key)
     try:
         value = getattr(content, name)

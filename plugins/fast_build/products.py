@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
     from .build import Build
 
+    Ways = tuple[Callable[[], Any], Callable[[Any], Any], Callable[[Any], Any]]  # to make, to dump, to load
+
 
 class Product:
     """One attribute of one content; `key` is all that it depends on."""
 
-    __slots__ = ("_dump", "_load", "_make", "_products", "kept", "key", "name", "path")
+    __slots__ = ("_dump", "_load", "_make", "_products", "by_value", "kept", "key", "name", "path")
 
-    def __init__(
-        self, products: Products, place: tuple[str, str], key: str,
-        make: Callable[[], Any], dump: Callable[[Any], Any], load: Callable[[Any], Any],
-    ) -> None:  # fmt: skip
+    def __init__(self, products: Products, place: tuple[str, str], key: str, ways: Ways, *, by_value: bool) -> None:
         """`place` is the path of the content and the name of the attribute."""
         self._products, (self.path, self.name), self.key = products, place, key
-        self._make, self._dump, self._load = make, dump, load
+        self._make, self._dump, self._load = ways
+        self.by_value = by_value
         known = products.known(self.name).get(self.path)
         self.kept = known[1] if known is not None and known[0] == key else None
 
@@ -62,10 +62,10 @@ class Products:
             self._known[name] = self._build.store.products(name)
         return self._known[name]
 
-    def add(self, content: Any, name: str, key: str, make: Any, dump: Any, load: Any) -> None:
+    def add(self, content: Any, name: str, key: str, ways: Ways, *, by_value: bool) -> None:
         """Let a content have a product."""
         whole = digest(self._build.fingerprint, text_of(content), key)
-        product = Product(self, (content.relative_source_path, name), whole, make, dump, load)
+        product = Product(self, (content.relative_source_path, name), whole, ways, by_value=by_value)
         content.__dict__.pop(name, None)
         content.__dict__.setdefault("_kept_products", {})[name] = product
         if product.kept is None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _IGNORED = frozenset(
     {
         "settings", "_context", "_text", "_update_content", "get_siteurl", "get_content", "_link_replacer",
-        "_kept_products",
+        "_kept_products", "get_url_setting",
     }
 )  # fmt: skip
 _raw = object.__getattribute__

@@ -152,7 +152,7 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         now, shapes = self.build.now, self.build.shapes
         parts = [now.content(path, shapes[shape]) for path, shape in contents]
         parts += [now.query(name, query, job.own) for name, query in queries]
-        parts += [now.file(path) for path in files]
+        parts += [self.build.file_hash(path) for path in files]
         return digest(*parts)
 
     def flush(self) -> None:
