@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,7 @@ class Build:
         self.settings = settings
         output = Path(settings["OUTPUT_PATH"])
         begin(str(output.absolute()))
-        self.store = Store(Path(settings.get("FAST_BUILD_CACHE") or _CACHE), output)
+        self.store = Store(Path(os.environ.get("FAST_BUILD_CACHE") or settings.get("FAST_BUILD_CACHE") or _CACHE), output)
         self.fingerprint = self._fingerprint(settings, plugins)
         self.texts = self.store.texts()
         self.used: set[str] = set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .digest import digest
 from .now import text_of
+from .watching import watching
 from .workers import FEWEST, spread
 
 if TYPE_CHECKING:
@@ -37,13 +38,17 @@ class Product:
                 return self._load(json.loads(self.kept))
             except (ValueError, KeyError, TypeError):
                 self.kept = None
-        value = self._make()
-        self._products.keep(self, json.dumps(self._dump(value)))
+        with watching() as watched:
+            value = self._make()
+        if not watched.loud:
+            self._products.keep(self, json.dumps(self._dump(value)))
         return value
 
-    def made(self) -> str:
-        """Make the value, as it is kept."""
-        return json.dumps(self._dump(self._make()))
+    def made(self) -> str | None:
+        """Make the value, as it is kept; None for one that the log has to tell of."""
+        with watching() as watched:
+            value = json.dumps(self._dump(self._make()))
+        return None if watched.loud else value
 
 
 class Products:

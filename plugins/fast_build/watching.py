@@ -25,18 +25,6 @@ class Watched:
     loud: bool = False
 
 
-class Ear(logging.Handler):
-    """Hears every warning."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002  what it says does not matter
-        """Note it."""
-        for watched in _watched:
-            watched.loud = True
-
-
 _watched: list[Watched] = []
 written: set[str] = set()  # absolute paths below the output folder, in this build
 _output = ""
@@ -62,7 +50,21 @@ def begin(output: str) -> None:
     if not _hooked:
         _hooked = True
         sys.addaudithook(_heard)
-        logging.getLogger().addHandler(Ear())
+        _listen()
+
+
+def _listen() -> None:
+    """Hear of every record of the log, also where nothing handles it."""
+    made = logging.getLogRecordFactory()
+
+    def record(*args: Any, **options: Any) -> logging.LogRecord:
+        record = made(*args, **options)
+        if record.levelno >= logging.WARNING:
+            for watched in _watched:
+                watched.loud = True
+        return record
+
+    logging.setLogRecordFactory(record)
 
 
 def _heard(event: str, args: tuple[Any, ...]) -> None:

@@ -16,8 +16,6 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Any
 
-from .watching import Ear
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -65,7 +63,7 @@ def _start(share: Sequence[Any], work: Callable[[Any], Any], selector: selectors
 
 def _work(share: Sequence[Any], work: Callable[[Any], Any], writing: int) -> None:
     """Do a share, send each result, and end: no handler of the other process may run here."""
-    logging.getLogger().handlers[:] = [Ear()]
+    logging.getLogger().handlers[:] = [logging.NullHandler()]
     try:
         with os.fdopen(writing, "wb") as pipe:
             for piece in share:
