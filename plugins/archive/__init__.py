@@ -24,7 +24,7 @@ from .generator import ThreadsGenerator
 from .known import evidence_hash, known_stories
 from .stories import Told, stories_of
 from .tags import aliases_of, grouped, name_tags, tagged
-from .threads import threads_of
+from .threads import thread_keys, threads_of
 
 __all__ = ["register"]
 
@@ -52,7 +52,14 @@ def find_stories(generators: list[Any]) -> None:
                 _tell(article, shelf, aliases)
                 article.threads = {}
             settle()
+            for article in chain(generator.articles, generator.drafts, generator.hidden_articles):
+                product(article, "thread_keys", evidence_hash(shelf, str(getattr(article, "edition", ""))), make=partial(_keys, article), dump=list, load=list)
+            settle()
             _thread(generator)
+
+
+def _keys(article: Any) -> list[str]:
+    return thread_keys(article.stories)
 
 
 def _tell(article: Any, shelf: Shelf, aliases: dict[str, str]) -> None:

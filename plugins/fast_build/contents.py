@@ -115,7 +115,8 @@ def _is_simple(content: Any, key: str) -> bool:
     """Say whether all address patterns of a setting name nothing but what `_NAMED` has."""
     patterns = _patterns.get(key)
     if patterns is None or patterns[0] is not content.settings:
-        values = [str(value) for name, value in content.settings.items() if name.endswith(f"_{key.upper()}")]
+        names = (name for name in content.settings if name.endswith(f"_{key.upper()}"))
+        values = [str(content.settings[name]) for name in names if not name.startswith("STATIC_")]
         fields = {field.partition(".")[0].partition("[")[0] for value in values for field in _fields(value)}
         patterns = _patterns[key] = (content.settings, fields <= {"slug", "lang", "date", "category", "author"})
     return patterns[1]

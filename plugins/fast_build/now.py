@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 GONE = "gone"
 _TEXTS = frozenset({"content", "_content"})
 _CONTAINERS = (list, tuple, dict)
+_LONG = 200
 
 
 class Now:
@@ -23,17 +24,25 @@ class Now:
         """`contents` are Pelican's by their path, `values` the lists and dicts of the context."""
         self._contents = contents
         self._values = values
-        self._attributes: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._attributes: dict[str, dict[str, str]] = {}
         self._queries: dict[tuple[str, str], str] = {}
 
     def content(self, path: str, names: tuple[str, ...]) -> str:
         """Write some attributes of a content. Raises Doubt."""
-        known = self._attributes.get((path, names))
+        known = self._attributes.get(path)
         if known is None:
-            content = self._contents.get(path)
-            known = GONE if content is None else "".join(f"{_attribute(content, name)}\n" for name in names)
-            self._attributes[path, names] = known
-        return known
+            known = self._attributes[path] = {}
+        try:
+            return "\n".join([known[name] for name in names])
+        except KeyError:
+            pass
+        content = self._contents.get(path)
+        if content is None:
+            return GONE
+        for name in names:
+            if name not in known:
+                known[name] = _attribute(content, name)
+        return "\n".join([known[name] for name in names])
 
     def query(self, name: str, query: str, own: Mapping[str, Any]) -> str:
         """Write the answer to a question; `own` are the lists that were made for this page. Raises Doubt."""
@@ -48,20 +57,24 @@ class Now:
 
 
 def _attribute(content: Any, name: str) -> str:
+    own = content.__dict__
     if name in _TEXTS:
         return text_of(content)
-    product = content.__dict__.get("_kept_products", {}).get(name)
-    if product is not None and not product.by_value:
-        return str(product.key)
+    products = own.get("_kept_products")
+    if products and name in products and not products[name].by_value:
+        return str(products[name].key)
     try:
-        value = getattr(content, name)
+        value = own[name] if name in own else getattr(content, name)
     except AttributeError:
         return GONE
-    if callable(value):
+    if type(value) is str:
+        return f"s{value}" if len(value) < _LONG else digest(value)
+    if isinstance(value, _CONTAINERS):
+        text = own.get("_text")
+        if type(text) is LazyText and text.metadata.get(name) is value:
+            return text.key
+    elif callable(value):
         return ""
-    text = content.__dict__.get("_text")
-    if isinstance(value, _CONTAINERS) and isinstance(text, LazyText) and text.metadata.get(name) is value:
-        return text.key
     return short(value)
 
 

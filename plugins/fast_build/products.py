@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from .contents import LazyText
 from .digest import digest
 from .now import text_of
 from .watching import watching
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from .build import Build
 
     Ways = tuple[Callable[[], Any], Callable[[Any], Any], Callable[[Any], Any]]  # to make, to dump, to load
+
+
+_SHORT = 64
 
 
 class Product:
@@ -69,12 +73,17 @@ class Products:
 
     def add(self, content: Any, name: str, key: str, ways: Ways, *, by_value: bool) -> None:
         """Let a content have a product."""
-        whole = digest(self._build.fingerprint, text_of(content), key)
-        product = Product(self, (content.relative_source_path, name), whole, ways, by_value=by_value)
+        whole = f"{self._text(content)} {key if len(key) <= _SHORT else digest(key)}"
+        product = Product(self, (content.__dict__["relative_source_path"], name), whole, ways, by_value=by_value)
         content.__dict__.pop(name, None)
         content.__dict__.setdefault("_kept_products", {})[name] = product
         if product.kept is None:
             self._missing.append(product)
+
+    def _text(self, content: Any) -> str:
+        """Tell a text by what it was rendered from, and by all that every page depends on."""
+        text = content.__dict__["_text"]
+        return text_of(content) if isinstance(text, LazyText) else digest(self._build.fingerprint, text_of(content))
 
     def keep(self, product: Product, value: str) -> None:
         """Keep a new one."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pelican.utils import posixize_path
+from pelican.utils import SafeDatetime, posixize_path
 
 from .coding import Decoder, NotKeepable, encode
 from .contents import LazyText, kept
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from .build import Build
 
 logger = logging.getLogger(__name__)
+
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 
 class Rendered(NamedTuple):
@@ -58,7 +63,9 @@ class KeptReaders:
 
     def prepare(self, files: Iterable[str]) -> None:
         """Render the files that are new, side by side."""
-        stale = [path for path in (str(Path(self._root, name).absolute()) for name in sorted(files)) if self._is_stale(path)]
+        # as Pelican's readers name them
+        paths = (os.path.abspath(os.path.join(self._root, name)) for name in sorted(files))  # noqa: PTH100, PTH118
+        stale = [path for path in paths if self._is_stale(path)]
         if len(stale) < FEWEST:
             return
         self._build.store.commit()
@@ -145,7 +152,7 @@ class KeptReaders:
         return digest(self._build.fingerprint, self._name(path), file, f"{kind.__module__}.{kind.__qualname__}", more)
 
     def _reader(self, path: str) -> Any:
-        found = self._readers.readers.get(Path(path).suffix[1:].lower())
+        found = self._readers.readers.get(os.path.splitext(path)[1][1:].lower())  # noqa: PTH122
         return found.reader if isinstance(found, _KeptReader) else None
 
     def _name(self, path: str) -> str:
@@ -161,6 +168,15 @@ class _KeptReader:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.reader, name)
+
+    def process_metadata(self, name: str, value: Any) -> Any:
+        """Read a date as Pelican does; a whole one, as file names have it, without its parser of all dates."""
+        if name == "date" and type(value) is str and (day := _DAY.fullmatch(value)):
+            try:
+                return SafeDatetime(*map(int, day.groups()))
+            except ValueError:  # Pelican says what is wrong with it
+                pass
+        return self.reader.process_metadata(name, value)
 
     def read(self, path: str) -> tuple[str, Any]:
         """Read a file, or give what was kept of it."""
