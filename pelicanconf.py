@@ -114,9 +114,10 @@ SLUG_REGEX_SUBSTITUTIONS = [
 # --- Pages and lists ----------------------------------------------------------------------------------------
 
 DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "404", "colophon"]
+# Editions of the first page. What is older is found by month: pages counted from the newest would all change
+# with each new edition. A tag's and a category's page show their newest editions only.
 DEFAULT_PAGINATION = 14
-# A tag's page shows its newest editions only (theme/templates/tag.html).
-PAGINATED_TEMPLATES = {"index": None, "category": 50}
+PAGINATED_TEMPLATES: dict[str, int | None] = {}
 # Ours: other spellings of a tag, whatever their capitals, and the groups of the page of tags.
 TAG_ALIASES = {
     "谷歌": "Google",
@@ -144,12 +145,6 @@ TAG_GROUPS = {
         "教育",
     ],
 }  # fmt: skip
-# A last page of one or two joins the page before it.
-DEFAULT_ORPHANS = 2
-PAGINATION_PATTERNS = [
-    (1, "{url}", "{save_as}"),
-    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
-]
 
 # --- Feeds, sitemaps, search --------------------------------------------------------------------------------
 

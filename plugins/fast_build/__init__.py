@@ -49,6 +49,12 @@ def quicken(generator: Any) -> None:
         build.quicken(generator)
 
 
+def copy_less(generator: Any) -> None:
+    """Let a generator copy only what is new."""
+    for build in hooks.current:
+        build.copy_less(generator)
+
+
 def trace(generators: Any) -> None:
     """Note what pages ask of the context."""
     for build in hooks.current:
@@ -76,6 +82,7 @@ def register() -> None:
     signals.get_generators.connect(begin)
     signals.article_generator_init.connect(quicken)
     signals.page_generator_init.connect(quicken)
+    signals.static_generator_init.connect(copy_less)
     signals.all_generators_finalized.connect(trace)
     signals.get_writer.connect(use_writer)
     signals.finalized.connect(finish)

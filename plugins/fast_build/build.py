@@ -54,6 +54,7 @@ class Build:
         self.traced: dict[int, TracedList] = {}
         self.shape_numbers = {shape: number for number, shape in enumerate(self.shapes)}
         self.context: dict[str, Any] = {}
+        self._folders: dict[str, str] = {}
         self._hashes: dict[str, str] = {}
         self.products = Products(self)
 
@@ -82,6 +83,22 @@ class Build:
         if hasattr(generator, "articles"):
             straighten(generator)
 
+    def copy_less(self, generator: Any) -> None:
+        """Let the generator of static files copy those only whose content is new."""
+        original = generator._file_update_required  # noqa: SLF001
+
+        def needed(static: Any) -> bool:
+            if self.settings["STATIC_CREATE_LINKS"]:
+                return bool(original(static))
+            return not self.outputs.is_copy(static.save_as, self.file_hash(os.path.join(generator.path, static.source_path)))  # noqa: PTH118
+
+        generator._file_update_required = needed  # noqa: SLF001
+
+    def is_unchanged(self, folder: str, key: str) -> bool:
+        """Say whether a folder of the output is as it was made under a key; then it stays."""
+        self._folders[folder] = key
+        return self.store.note(f"folder {folder}") == key and self.outputs.leave_below(folder)
+
     def trace_context(self, context: dict[str, Any]) -> None:
         """Let the lists and dicts that generators and plugins put in the context note what is asked of them."""
         values: dict[str, Any] = {}
@@ -95,6 +112,11 @@ class Build:
         context.update(values)
         self.context = context
         self.now = Now(context["generated_content"], values)
+
+    def leave(self, folder: str) -> None:
+        """Let a folder stay as it is although it could not be made; the next build tries again."""
+        self._folders[folder] = ""
+        self.outputs.leave_below(folder)
 
     def file_hash(self, path: str) -> str:
         """Hash a source file, once a build."""
@@ -126,5 +148,7 @@ class Build:
         self.store.forget("text", "path", unused)
         self.store.forget("product", "path", unused)
         self.products.save()
+        for folder, key in self._folders.items():
+            self.store.put_note(f"folder {folder}", key)
         self.store.put_note("shapes", json.dumps(self.shapes))
         self.store.close()

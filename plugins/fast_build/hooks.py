@@ -27,16 +27,17 @@ from typing import TYPE_CHECKING, Any
 
 from .coding import keepable
 from .contents import is_kept
-from .digest import ABSENT, of_file
+from .digest import ABSENT, digest, of_file
+from .now import text_of
 from .watching import claim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from .build import Build
 
-__all__ = ["claim", "file_hash", "keepable", "product", "settle"]
+__all__ = ["claim", "file_hash", "is_unchanged", "keepable", "leave", "product", "settle"]
 
 current: list[Build] = []
 
@@ -60,6 +61,24 @@ def file_hash(path: str | Path) -> str:
     """Hash a file of the content folder, once a build; "" for one that cannot be read."""
     found = current[-1].file_hash(str(path)) if current else of_file(path)
     return "" if found == ABSENT else found
+
+
+def is_unchanged(folder: str, contents: Iterable[Any]) -> bool:
+    """Say whether a folder below the output was made of these contents, as they are now; then it stays there.
+
+    Compared are texts, titles, dates and addresses. Always False where fast_build is off.
+    """
+    if not current:
+        return False
+    build = current[-1]
+    shown = ((text_of(one), str(one.title), str(getattr(one, "date", "")), one.save_as) for one in contents)
+    return build.is_unchanged(folder, digest(build.fingerprint, *(part for parts in shown for part in parts)))
+
+
+def leave(folder: str) -> None:
+    """Let a folder below the output stay as the last build made it, because this one failed to make it."""
+    for build in current:
+        build.leave(folder)
 
 
 def settle() -> None:

@@ -23,6 +23,7 @@ class Outputs:
         self._folder = os.path.abspath(folder)  # noqa: PTH100
         self._before = before
         self._now: dict[str, Page] = {}
+        self._copies: dict[str, str] = {}
 
     def is_there(self, name: str) -> Page | None:
         """Return what is known of a file if it still is what the last build wrote."""
@@ -42,6 +43,22 @@ class Outputs:
         """Note that a file stays as it is."""
         self._now[name] = page
 
+    def is_copy(self, name: str, content: str) -> bool:
+        """Say whether a file has a content, given by its hash; if not, it is about to be copied there."""
+        page = self.is_there(name)
+        if page is not None and page.content == content:
+            self.leave(name, page)
+            return True
+        self._copies[name] = content
+        return False
+
+    def leave_below(self, folder: str) -> bool:
+        """Leave all files of a folder as they are; say False if one is not as the last build made it."""
+        names = [name for name in self._before if name.startswith(f"{folder}/")]
+        pages = [(name, self.is_there(name)) for name in names]
+        self._now.update((name, page) for name, page in pages if page)
+        return bool(pages) and all(page for _, page in pages)
+
     def write(self, name: str, data: bytes, trace: str) -> Page:
         """Write a file unless it is there with the same content."""
         path, content = f"{self._folder}/{name}", digest(data)
@@ -60,7 +77,8 @@ class Outputs:
             name = path[len(prefix) :]
             if path.startswith(prefix) and name not in self._now and os.path.isfile(path):  # noqa: PTH113
                 state = os.stat(path)  # noqa: PTH116
-                self._now[name] = Page("", state.st_size, state.st_mtime_ns, "")
+                content = self._copies.get(name) or of_file(path)
+                self._now[name] = Page("", state.st_size, state.st_mtime_ns, content)
         for name in self._before.keys() - self._now.keys():
             self._remove(name)
         return self._now

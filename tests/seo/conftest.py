@@ -59,9 +59,3 @@ def make_article(settings, texts):
         return article
 
     return make
-
-
-@pytest.fixture
-def page_number():
-    """Make what Pelican's paginator puts in the context."""
-    return lambda number: SimpleNamespace(number=number, object_list=[])
