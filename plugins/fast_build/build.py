@@ -54,6 +54,7 @@ class Build:
         self.traced: dict[int, TracedList] = {}
         self.shape_numbers = {shape: number for number, shape in enumerate(self.shapes)}
         self.context: dict[str, Any] = {}
+        self.new_texts = self.new_pages = 0
         self._folders: dict[str, str] = {}
         self._hashes: dict[str, str] = {}
         self.products = Products(self)
@@ -141,6 +142,7 @@ class Build:
     def finish(self) -> None:
         """Remove what this build has no longer made, and keep what it has."""
         pages = self.outputs.finish()
+        logger.info("fast_build: %d of %d texts and %d of %d pages are new", self.new_texts, len(self.used), self.new_pages, sum(1 for page in pages.values() if page.trace))
         gone = [name for name in self.pages if name not in pages]
         self.store.put_pages((name, page) for name, page in pages.items() if self.pages.get(name) != page)
         self.store.forget("page", "name", gone)

@@ -89,6 +89,7 @@ class KeptReaders:
         return self._render(path, reader, self._key(path, reader)).text
 
     def _keep(self, name: str, text: Text) -> None:
+        self._build.new_texts += 1
         self._build.store.put_texts([(name, text)])
         self._build.texts[name] = (text.key, digest(text.html) + text.facts)
 

@@ -218,6 +218,7 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
 
     def _traced(self, job: Job, page: Page, reads: Any) -> Page:
         """Add the trace to what is known of a file, if it can be compared."""
+        self.build.new_pages += 1
         if not job.given:
             return page
         contents, queries, files = reads

@@ -68,8 +68,8 @@ class Newsroom:
         }  # fmt: skip
         lines += [f"{name} = {value!r}" for name, value in (mine | self.settings).items()]
         settings.write_text("\n".join(lines), encoding="utf-8")
-        env = os.environ | {"SOURCE_DATE_EPOCH": str(NOW), "FAST_BUILD_CACHE": str(cache), "PYTHONHASHSEED": str(hash_seed)}
-        command = [sys.executable, "-m", "pelican", self.content, "-o", output, "-s", settings, "--log-handler", "plain", "-v"]
+        env = os.environ | {"SOURCE_DATE_EPOCH": str(NOW), "FAST_BUILD_CACHE": str(cache), "PYTHONHASHSEED": str(hash_seed), "COLUMNS": "300"}
+        command = [sys.executable, "-m", "pelican", self.content, "-o", output, "-s", settings, "-v"]
         run = subprocess.run([*map(str, command)], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
         return run.stdout + run.stderr
