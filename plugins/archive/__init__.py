@@ -7,9 +7,10 @@ thread by the story's link), gives the tags their one name, and writes the pages
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import fields
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from .tags import aliases_of, grouped, name_tags, tagged
 from .threads import thread_keys, threads_of
 
 __all__ = ["register"]
+
+_FIELDS = attrgetter(*(field.name for field in fields(Told)))
 
 
 def equip_templates(generator: Any) -> None:
@@ -68,7 +71,7 @@ def _tell(article: Any, shelf: Shelf, aliases: dict[str, str]) -> None:
     product(
         article, "stories", evidence_hash(shelf, edition),
         make=lambda: stories_of(article.content, known_stories(shelf, edition), aliases),
-        dump=lambda stories: [astuple(story) for story in stories],
+        dump=lambda stories: [_FIELDS(story) for story in stories],
         load=lambda kept: tuple(Told(*fields[:5], tuple(fields[5]), *fields[6:]) for fields in kept),
     )  # fmt: skip
 
