@@ -51,7 +51,8 @@ class Build:
         self.shapes: list[tuple[str, ...]] = [tuple(shape) for shape in json.loads(self.store.note("shapes") or "[]")]
         self.outputs = Outputs(output, self.pages)
         self.now = Now({}, {})
-        self.traced: dict[int, TracedList] = {}
+        # a list of the context by its id; it is held, or another list would get its id
+        self._traced: dict[int, tuple[Any, TracedList]] = {}
         self.shape_numbers = {shape: number for number, shape in enumerate(self.shapes)}
         self.context: dict[str, Any] = {}
         self.new_texts = self.new_pages = 0
@@ -107,7 +108,8 @@ class Build:
             if name in self.settings and self.settings[name] is value:
                 continue
             if isinstance(value, list):
-                self.traced[id(value)] = values[name] = TracedList(name, value)
+                values[name] = TracedList(name, value)
+                self._traced[id(value)] = (value, values[name])
             elif isinstance(value, dict):
                 values[name] = TracedDict(name, value)
         context.update(values)
@@ -118,6 +120,11 @@ class Build:
         """Let a folder stay as it is although it could not be made; the next build tries again."""
         self._folders[folder] = ""
         self.outputs.leave_below(folder)
+
+    def traced(self, values: Any) -> TracedList | None:
+        """Return what stands for a list of the context, None for another list."""
+        found = self._traced.get(id(values))
+        return found[1] if found else None
 
     def file_hash(self, path: str) -> str:
         """Hash a source file, once a build."""

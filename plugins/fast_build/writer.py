@@ -112,7 +112,7 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         own: dict[str, TracedList] = {}
         for key, value in kwargs.items():
             if isinstance(value, list):
-                traced = self.build.traced.get(id(value))
+                traced = self.build.traced(value)
                 if traced is None:
                     traced = own[f"own {key}"] = TracedList(f"own {key}", value)
                 local[key] = traced
