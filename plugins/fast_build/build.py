@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pelican.contents import Content
 
 from .digest import digest, of_file
-from .fingerprint import Unknown, fingerprint
+from .fingerprint import Unknown, fingerprint, of_theme
 from .linear import straighten
 from .now import Now
 from .outputs import Outputs
@@ -45,6 +45,7 @@ class Build:
         begin(str(output.absolute()))
         self.store = Store(Path(os.environ.get("FAST_BUILD_CACHE") or settings.get("FAST_BUILD_CACHE") or _CACHE), output)
         self.fingerprint = self._fingerprint(settings, plugins)
+        self.theme = of_theme(settings)
         self.texts = self.store.texts()
         self.used: set[str] = set()
         self.pages: dict[str, Page] = self.store.pages()

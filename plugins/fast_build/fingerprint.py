@@ -1,6 +1,6 @@
-"""What every page depends on: Python and its packages, the code of the plugins, the settings, the theme.
+"""What everything depends on: Python and its packages, the code of the plugins, the settings; pages also the theme.
 
-Where any of these changes, everything is rendered again. Code is hashed once a process, for a module that was
+Where any of these changes, all is rendered again. Code is hashed once a process, for a module that was
 imported stays as it was however its file changes; settings and theme are hashed for each build.
 """
 
@@ -37,8 +37,8 @@ class Unknown(TypeError):  # noqa: N818  a verdict, not a failure
 
 
 def fingerprint(settings: Mapping[str, Any], plugins: Iterable[ModuleType]) -> str:
-    """Hash all that every page depends on. Raises Unknown for a setting that cannot be compared."""
-    return digest(_code(_places(plugins)), of_settings(settings), _theme(settings))
+    """Hash all that every text depends on. Raises Unknown for a setting that cannot be compared."""
+    return digest(_code(_places(plugins)), of_settings(settings))
 
 
 def of_settings(settings: Mapping[str, Any]) -> str:
@@ -84,7 +84,8 @@ def _code_of(value: Any) -> str:
     raise Unknown(f"a value of {type(value).__name__} cannot be compared")
 
 
-def _theme(settings: Mapping[str, Any]) -> str:
+def of_theme(settings: Mapping[str, Any]) -> str:
+    """Hash what every page depends on besides: templates, and what lies beside them in the theme."""
     folders = [Path(settings["THEME"]), *map(Path, settings.get("THEME_TEMPLATES_OVERRIDES") or ())]
     return digest(*(of_files(_below(folder), folder) for folder in folders))
 

@@ -123,7 +123,7 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
     def _given(self, template: Any, local: dict[str, Any], kwargs: dict[str, Any], context: dict[str, Any]) -> str:
         """Write what the generator gave this page, beside lists, which are asked."""
         try:
-            parts = [self.build.fingerprint, _template(template), local["output_file"], str(local["SITEURL"])]
+            parts = [self.build.fingerprint, self.build.theme, _template(template), local["output_file"], str(local["SITEURL"])]
             for key, value in kwargs.items():
                 if not isinstance(value, list):
                     parts += [key, _shown(value)]
