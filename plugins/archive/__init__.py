@@ -56,7 +56,14 @@ def find_stories(generators: list[Any]) -> None:
                 article.threads = {}
             settle()
             for article in chain(generator.articles, generator.drafts, generator.hidden_articles):
-                product(article, "thread_keys", evidence_hash(shelf, str(getattr(article, "edition", ""))), make=partial(_keys, article), dump=list, load=list)
+                product(
+                    article,
+                    "thread_keys",
+                    evidence_hash(shelf, str(getattr(article, "edition", ""))),
+                    make=partial(_keys, article),
+                    dump=list,
+                    load=list,
+                )
             settle()
             _thread(generator)
 

@@ -69,7 +69,8 @@ def _likenesses(points: Sequence[frozenset[str]], texts: Sequence[frozenset[str]
         own = _size(point, rare)
         common = (sum(rare[word] for word in point & text) for text in texts)
         yield [
-            weight / math.sqrt(own * size) if weight else 0.0 for weight, size in zip(common, sizes, strict=True)
+            weight / math.sqrt(own * size) if weight else 0.0
+            for weight, size in zip(common, sizes, strict=True)
         ]
 
 

@@ -18,15 +18,14 @@ from .now import Now
 from .outputs import Outputs
 from .products import Products
 from .progress import progress
+from .questions import TracedDict, TracedList
 from .reading import KeptReaders
-from .store import Store
-from .trace import TracedDict, TracedList
+from .store import Page, Store
 from .watching import begin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from re import Pattern
-
-    from .store import Page
 
 logger = logging.getLogger(__name__)
 
@@ -43,13 +42,17 @@ class Build:
         self.settings = settings
         output = Path(settings["OUTPUT_PATH"])
         begin(str(output.absolute()))
-        self.store = Store(Path(os.environ.get("FAST_BUILD_CACHE") or settings.get("FAST_BUILD_CACHE") or _CACHE), output)
+        self.store = Store(
+            Path(os.environ.get("FAST_BUILD_CACHE") or settings.get("FAST_BUILD_CACHE") or _CACHE), output
+        )
         self.fingerprint = self._fingerprint(settings, plugins)
         self.theme = of_theme(settings)
         self.texts = self.store.texts()
         self.used: set[str] = set()
         self.pages: dict[str, Page] = self.store.pages()
-        self.shapes: list[tuple[str, ...]] = [tuple(shape) for shape in json.loads(self.store.note("shapes") or "[]")]
+        self.shapes: list[tuple[str, ...]] = [
+            tuple(shape) for shape in json.loads(self.store.note("shapes") or "[]")
+        ]
         self.outputs = Outputs(output, self.pages)
         self.now = Now({}, {})
         # a list of the context by its id; it is held, or another list would get its id
@@ -66,14 +69,18 @@ class Build:
         try:
             return fingerprint(settings, plugins)
         except Unknown as error:
-            logger.info("fast_build: everything is rendered again, for a setting cannot be compared: %s", error)
+            logger.info(
+                "fast_build: everything is rendered again, for a setting cannot be compared: %s", error
+            )
             import uuid
 
             return digest(uuid.uuid4().hex)
 
     def quicken(self, generator: Any) -> None:
         """Let a generator read what was kept."""
-        generator.readers = readers = KeptReaders(generator.readers, self, str(Path(generator.path).absolute()))
+        generator.readers = readers = KeptReaders(
+            generator.readers, self, str(Path(generator.path).absolute())
+        )
         original = generator.get_files
 
         def get_files(paths: Any, exclude: Any = None, extensions: Any = None) -> Any:
@@ -93,7 +100,9 @@ class Build:
         def needed(static: Any) -> bool:
             if self.settings["STATIC_CREATE_LINKS"]:
                 return bool(original(static))
-            return not self.outputs.is_copy(static.save_as, self.file_hash(os.path.join(generator.path, static.source_path)))  # noqa: PTH118
+            return not self.outputs.is_copy(
+                static.save_as, self.file_hash(os.path.join(generator.path, static.source_path))
+            )
 
         generator._file_update_required = needed  # noqa: SLF001
 
@@ -147,10 +156,21 @@ class Build:
         """Return the places of a text that lead to other contents."""
         return "\n".join(found[0] for found in self._links.finditer(content))
 
+    def announce(self, names: Iterable[str]) -> None:
+        """Write down which files will be new, so that those of a build that is killed are known to the next."""
+        self.store.put_pages((name, Page("", -1, 0, "")) for name in names if name not in self.pages)
+        self.store.commit()
+
     def finish(self) -> None:
         """Remove what this build has no longer made, and keep what it has."""
         pages = self.outputs.finish()
-        logger.info("fast_build: %d of %d texts and %d of %d pages are new", self.new_texts, len(self.used), self.new_pages, sum(1 for page in pages.values() if page.trace))
+        logger.info(
+            "fast_build: %d of %d texts and %d of %d pages are new",
+            self.new_texts,
+            len(self.used),
+            self.new_pages,
+            sum(1 for page in pages.values() if page.trace),
+        )
         gone = [name for name in self.pages if name not in pages]
         self.store.put_pages((name, page) for name, page in pages.items() if self.pages.get(name) != page)
         self.store.forget("page", "name", gone)

@@ -118,7 +118,10 @@ def _is_simple(content: Any, key: str) -> bool:
         names = (name for name in content.settings if name.endswith(f"_{key.upper()}"))
         values = [str(content.settings[name]) for name in names if not name.startswith("STATIC_")]
         fields = {field.partition(".")[0].partition("[")[0] for value in values for field in _fields(value)}
-        patterns = _patterns[key] = (content.settings, fields <= {"slug", "lang", "date", "category", "author"})
+        patterns = _patterns[key] = (
+            content.settings,
+            fields <= {"slug", "lang", "date", "category", "author"},
+        )
     return patterns[1]
 
 

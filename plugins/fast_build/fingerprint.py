@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import locale
 import os
 import re
 import sys
+import time
 from functools import cache, partial
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -29,7 +31,6 @@ _OF_NO_EFFECT = frozenset(
         "OUTPUT_PATH", "OUTPUT_RETENTION", "PORT", "VERBOSITY", "DEBUG",
     }
 )  # fmt: skip
-_CODE = {".py", ".pyc", ".so", ".pyd"}
 
 
 class Unknown(TypeError):  # noqa: N818  a verdict, not a failure
@@ -38,7 +39,7 @@ class Unknown(TypeError):  # noqa: N818  a verdict, not a failure
 
 def fingerprint(settings: Mapping[str, Any], plugins: Iterable[ModuleType]) -> str:
     """Hash all that every text depends on. Raises Unknown for a setting that cannot be compared."""
-    return digest(_code(_places(plugins)), of_settings(settings))
+    return digest(_code(_places(settings, plugins)), _surroundings(), of_settings(settings))
 
 
 def of_settings(settings: Mapping[str, Any]) -> str:
@@ -91,26 +92,33 @@ def of_theme(settings: Mapping[str, Any]) -> str:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file() and path.suffix not in {".pyc"})
+    return (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
 
 
-def _places(plugins: Iterable[ModuleType]) -> tuple[Path, ...]:
-    """Return the files and folders of plugins that are no installed packages: those go by their version."""
-    found = {Path(__file__).parent}
+def _surroundings() -> str:
+    """Tell what dates and names of months are written by."""
+    return f"{locale.setlocale(locale.LC_ALL)} {time.tzname}"
+
+
+def _places(settings: Mapping[str, Any], plugins: Iterable[ModuleType]) -> tuple[Path, ...]:
+    """Return the folders and files with the plugins' code, but for installed packages: those go by version.
+
+    Of a plugin's own folder all counts, of the folders in which plugins are looked for what is Python.
+    """
+    own = {Path(__file__).parent}
     for plugin in plugins:
         file = getattr(plugin, "__file__", None)
         if file and "site-packages" not in file:
-            path = Path(file)
-            found.add(path.parent if path.name == "__init__.py" else path)
-    # what plugins share lies beside them
-    return tuple(sorted({path.parent for path in found}))
+            own.add(Path(file).parent if Path(file).name == "__init__.py" else Path(file))
+    around = {path for folder in settings.get("PLUGIN_PATHS") or () for path in Path(folder).rglob("*.py")}
+    return tuple(sorted({path.absolute() for path in own | around if "site-packages" not in path.parts}))
 
 
 @cache
 def _code(places: tuple[Path, ...]) -> str:
     """Hash Python, the names with versions of all installed packages, and the code of the plugins."""
     packages = sorted(name for folder in sys.path for name in _packages(folder))
-    own = [of_files((path for path in _below(place) if "__pycache__" not in path.parts), place) for place in places]
+    own = [of_files(_below(place), place) if place.is_dir() else of_file(place) for place in places]
     return digest(str(FORMAT), sys.version, *packages, *own)
 
 

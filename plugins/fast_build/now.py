@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from .contents import LazyText
 from .digest import digest
-from .trace import answer, short
+from .questions import answer
+from .trace import short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ class Now:
         self._contents = contents
         self._values = values
         self._attributes: dict[str, dict[str, str]] = {}
-        self._queries: dict[tuple[str, str], str] = {}
+        self._answers: dict[tuple[str, str], str] = {}
 
     def content(self, path: str, names: tuple[str, ...]) -> str:
         """Write some attributes of a content. Raises Doubt."""
@@ -33,7 +34,7 @@ class Now:
         if known is None:
             known = self._attributes[path] = {}
         try:
-            return "\n".join([known[name] for name in names])
+            return "\0".join([known[name] for name in names])
         except KeyError:
             pass
         content = self._contents.get(path)
@@ -42,17 +43,17 @@ class Now:
         for name in names:
             if name not in known:
                 known[name] = _attribute(content, name)
-        return "\n".join([known[name] for name in names])
+        return "\0".join([known[name] for name in names])
 
-    def query(self, name: str, query: str, own: Mapping[str, Any]) -> str:
+    def answer(self, name: str, question: str, own: Mapping[str, Any]) -> str:
         """Write the answer to a question; `own` are the lists that were made for this page. Raises Doubt."""
         if name in own:
-            return short(answer(own[name], query))
-        known = self._queries.get((name, query))
+            return short(answer(own[name], question))
+        known = self._answers.get((name, question))
         if known is None:
             values = self._values.get(name)
-            known = GONE if values is None else short(answer(values, query))
-            self._queries[name, query] = known
+            known = GONE if values is None else short(answer(values, question))
+            self._answers[name, question] = known
         return known
 
 
@@ -67,15 +68,16 @@ def _attribute(content: Any, name: str) -> str:
         value = own[name] if name in own else getattr(content, name)
     except AttributeError:
         return GONE
-    if type(value) is str:
-        return f"s{value}" if len(value) < _LONG else digest(value)
-    if isinstance(value, _CONTAINERS):
-        text = own.get("_text")
-        if type(text) is LazyText and text.metadata.get(name) is value:
-            return text.key
-    elif callable(value):
-        return ""
-    return short(value)
+    return _value(value, name, own.get("_text"))
+
+
+def _value(value: Any, name: str, text: Any) -> str:
+    """Write a value; a list or dict that came with the text goes by the text's key, a method by nothing."""
+    if type(value) is str and len(value) < _LONG:
+        return f"={value}"
+    if isinstance(value, _CONTAINERS) and type(text) is LazyText and text.metadata.get(name) is value:
+        return text.key
+    return "" if callable(value) else short(value)
 
 
 def text_of(content: Any) -> str:

@@ -27,7 +27,9 @@ class Product:
 
     __slots__ = ("_dump", "_load", "_make", "_products", "by_value", "kept", "key", "name", "path")
 
-    def __init__(self, products: Products, place: tuple[str, str], key: str, ways: Ways, *, by_value: bool) -> None:
+    def __init__(
+        self, products: Products, place: tuple[str, str], key: str, ways: Ways, *, by_value: bool
+    ) -> None:
         """`place` is the path of the content and the name of the attribute."""
         self._products, (self.path, self.name), self.key = products, place, key
         self._make, self._dump, self._load = ways
@@ -74,7 +76,9 @@ class Products:
     def add(self, content: Any, name: str, key: str, ways: Ways, *, by_value: bool) -> None:
         """Let a content have a product."""
         whole = f"{self._text(content)} {key if len(key) <= _SHORT else digest(key)}"
-        product = Product(self, (content.__dict__["relative_source_path"], name), whole, ways, by_value=by_value)
+        product = Product(
+            self, (content.__dict__["relative_source_path"], name), whole, ways, by_value=by_value
+        )
         content.__dict__.pop(name, None)
         content.__dict__.setdefault("_kept_products", {})[name] = product
         if product.kept is None:
@@ -83,7 +87,11 @@ class Products:
     def _text(self, content: Any) -> str:
         """Tell a text by what it was rendered from, and by all that every page depends on."""
         text = content.__dict__["_text"]
-        return text_of(content) if isinstance(text, LazyText) else digest(self._build.fingerprint, text_of(content))
+        return (
+            text_of(content)
+            if isinstance(text, LazyText)
+            else digest(self._build.fingerprint, text_of(content))
+        )
 
     def keep(self, product: Product, value: str) -> None:
         """Keep a new one."""

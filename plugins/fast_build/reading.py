@@ -105,7 +105,10 @@ class KeptReaders:
         if rendered.text is None or key is None:
             return rendered.content, rendered.metadata
         self._keep(name, rendered.text)
-        return self._kept(path, name, reader, self._build.texts[name]) or (rendered.content, rendered.metadata)
+        return self._kept(path, name, reader, self._build.texts[name]) or (
+            rendered.content,
+            rendered.metadata,
+        )
 
     def _kept(self, path: str, name: str, reader: Any, known: tuple[str, str]) -> tuple[str, Any] | None:
         key, signed = known
@@ -150,7 +153,9 @@ class KeptReaders:
         if more is None:
             return None
         kind = type(reader)
-        return digest(self._build.fingerprint, self._name(path), file, f"{kind.__module__}.{kind.__qualname__}", more)
+        return digest(
+            self._build.fingerprint, self._name(path), file, f"{kind.__module__}.{kind.__qualname__}", more
+        )
 
     def _reader(self, path: str) -> Any:
         found = self._readers.readers.get(os.path.splitext(path)[1][1:].lower())  # noqa: PTH122

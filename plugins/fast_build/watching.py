@@ -73,7 +73,9 @@ def _heard(event: str, args: tuple[Any, ...]) -> None:
         if isinstance(path, int):
             return
         name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100  a path object costs more than the rest
-        writing = bool(flags & (os.O_WRONLY | os.O_RDWR)) if isinstance(flags, int) else "r" not in (mode or "r")
+        writing = (
+            bool(flags & (os.O_WRONLY | os.O_RDWR)) if isinstance(flags, int) else "r" not in (mode or "r")
+        )
         if writing:
             if name.startswith(_output):
                 written.add(name)

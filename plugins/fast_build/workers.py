@@ -28,12 +28,18 @@ _SHARE = 8  # pieces at a time, so that none waits long for a slow one
 def cores() -> int:
     """Return how many processes may work; FAST_BUILD_JOBS says it for a machine that shares its cores."""
     given = os.environ.get("FAST_BUILD_JOBS", "")
-    most = int(given) if given.isdigit() else min(_MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+    most = (
+        int(given)
+        if given.isdigit()
+        else min(_MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+    )
     can = sys.platform.startswith("linux") and not multiprocessing.current_process().daemon
     return max(1, most) if can else 1
 
 
-def spread(pieces: Sequence[Any], work: Callable[[Any], Any], advance: Callable[[], None]) -> Iterator[tuple[Any, Any]]:
+def spread(
+    pieces: Sequence[Any], work: Callable[[Any], Any], advance: Callable[[], None]
+) -> Iterator[tuple[Any, Any]]:
     """Yield each piece with its result, None for one whose work failed: its own process did not say why.
 
     Results come back pickled from processes that this one has made; nothing of it is stored.

@@ -19,7 +19,8 @@ from pelican.writers import FileOverwriteFailedError, Writer
 from .contents import unwatch, watch
 from .digest import digest
 from .store import Page
-from .trace import SEEN, Doubt, TracedList, written
+from .questions import TracedList
+from .trace import SEEN, Doubt, written
 from .watching import watching
 from .workers import FEWEST, spread
 
@@ -55,11 +56,15 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
     def write_file(
         self, name: Any, template: Any, context: Any, relative_urls: bool = False, paginated: Any = None,
         template_name: Any = None, override_output: bool = False, url: Any = None, **kwargs: Any,
-    ) -> None:  # fmt: skip  # noqa: FBT001, FBT002  the signature is Pelican's
+    ) -> None:  # fmt: skip
         """Write a page, or the pages of a list."""
         if not name:
             return
-        listed = {key: value for key, value in kwargs.items() if key in {"articles", "dates"}} if paginated is None else paginated
+        listed = (
+            {key: value for key, value in kwargs.items() if key in {"articles", "dates"}}
+            if paginated is None
+            else paginated
+        )
         per_page = self.settings["PAGINATED_TEMPLATES"].get(template_name, False) if listed else False
         options = {"relative": relative_urls, "override": override_output}
         if per_page is False:
@@ -69,11 +74,22 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         paginators = {key: Paginator(name, url, value, self.settings, size) for key, value in listed.items()}
         for number in range(1, next(iter(paginators.values())).num_pages + 1):
             pages = {key: _pages(paginator, number) for key, paginator in paginators.items()}
-            shown = {f"{key}_{part}": value for key, of_key in pages.items() for part, value in of_key.items()}
+            shown = {
+                f"{key}_{part}": value for key, of_key in pages.items() for part, value in of_key.items()
+            }
             save_as = next(iter(pages.values()))["page"].save_as
             self._take(save_as, template, context, kwargs | shown, **options)
 
-    def _take(self, name: str, template: Any, context: Any, kwargs: dict[str, Any], *, relative: bool, override: bool) -> None:
+    def _take(
+        self,
+        name: str,
+        template: Any,
+        context: Any,
+        kwargs: dict[str, Any],
+        *,
+        relative: bool,
+        override: bool,
+    ) -> None:
         """Leave a page as it is, or take it for rendering."""
         if not self._free(name, override=override):
             return
@@ -97,13 +113,17 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
             logger.info('Skipping "%s", not overwriting', path)
             return False
         if path in self._written_files and not override:
-            raise FileOverwriteFailedError(f'Failed to overwrite "{path}": it was written before in this build')
+            raise FileOverwriteFailedError(
+                f'Failed to overwrite "{path}": it was written before in this build'
+            )
         if override:
             self._overridden_files.add(path)
         self._written_files.add(path)
         return True
 
-    def _local(self, context: Any, name: str, kwargs: dict[str, Any], relative: bool) -> tuple[dict[str, Any], dict[str, TracedList]]:  # noqa: FBT001
+    def _local(
+        self, context: Any, name: str, kwargs: dict[str, Any], relative: bool
+    ) -> tuple[dict[str, Any], dict[str, TracedList]]:
         local = dict(dict.items(context))
         local["localsiteurl"] = local.get("localsiteurl")
         if relative:
@@ -120,10 +140,18 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
                 local[key] = value
         return local, own
 
-    def _given(self, template: Any, local: dict[str, Any], kwargs: dict[str, Any], context: dict[str, Any]) -> str:
+    def _given(
+        self, template: Any, local: dict[str, Any], kwargs: dict[str, Any], context: dict[str, Any]
+    ) -> str:
         """Write what the generator gave this page, beside lists, which are asked."""
         try:
-            parts = [self.build.fingerprint, self.build.theme, _template(template), local["output_file"], str(local["SITEURL"])]
+            parts = [
+                self.build.fingerprint,
+                self.build.theme,
+                _template(template),
+                local["output_file"],
+                str(local["SITEURL"]),
+            ]
             for key, value in kwargs.items():
                 if not isinstance(value, list):
                     parts += [key, _shown(value)]
@@ -140,24 +168,25 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         if page is None or not page.trace or not job.given:
             return None
         try:
-            given, contents, queries, files, seen = json.loads(page.trace)
-            if given != job.given or self._read_again(contents, queries, files, job) != seen:
+            given, contents, questions, files, seen = json.loads(page.trace)
+            if given != job.given or self._read_again(contents, questions, files, job) != seen:
                 return None
         except (Doubt, ValueError, TypeError, LookupError, AttributeError):
             return None
         return page
 
-    def _read_again(self, contents: Any, queries: Any, files: Any, job: Job) -> str:
+    def _read_again(self, contents: Any, questions: Any, files: Any, job: Job) -> str:
         """Read what the page's trace names, as it is in this build."""
         now, shapes = self.build.now, self.build.shapes
         parts = [now.content(path, shapes[shape]) for path, shape in contents]
-        parts += [now.query(name, query, job.own) for name, query in queries]
+        parts += [now.answer(name, question, job.own) for name, question in questions]
         parts += [self.build.file_hash(path) for path in files]
         return digest(*parts)
 
     def flush(self) -> None:
         """Render all pages that were taken."""
         jobs, self._jobs, self._late = list(self._jobs.values()), {}, True
+        self.build.announce(job.name for job in jobs)
         with self.build.progress("pages", len(jobs)) as advance:
             if len(jobs) < FEWEST or signals.content_written.receivers:
                 for job in jobs:
@@ -201,7 +230,7 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
             by_content.setdefault(content.relative_source_path, set()).add(name)
         contents = sorted((path, sorted(names)) for path, names in by_content.items())
         own = [path for path in sorted(files) if not self._is_of_all(path)]
-        return contents, sorted(SEEN.queries), own
+        return contents, sorted(SEEN.questions), own
 
     def _is_of_all(self, path: str) -> bool:
         """Say whether a file is part of what every page depends on, or was made by this build."""
@@ -221,14 +250,14 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         self.build.new_pages += 1
         if not job.given:
             return page
-        contents, queries, files = reads
+        contents, questions, files = reads
         shaped = [(path, self._shape(tuple(names))) for path, names in contents]
         try:
-            seen = self._read_again(shaped, queries, files, job)
+            seen = self._read_again(shaped, questions, files, job)
         except Doubt as doubt:
             logger.debug("fast_build: %s is rendered in every build: %s", job.name, doubt)
             return page
-        return page._replace(trace=json.dumps([job.given, shaped, queries, files, seen]))
+        return page._replace(trace=json.dumps([job.given, shaped, questions, files, seen]))
 
     def _shape(self, names: tuple[str, ...]) -> int:
         """Number the attributes that pages read together: there are few such sets."""
@@ -242,7 +271,12 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
 def _pages(paginator: Paginator, number: int) -> dict[str, Any]:
     before = paginator.page(number - 1) if number > 1 else None
     after = paginator.page(number + 1) if number < paginator.num_pages else None
-    return {"paginator": paginator, "page": paginator.page(number), "previous_page": before, "next_page": after}
+    return {
+        "paginator": paginator,
+        "page": paginator.page(number),
+        "previous_page": before,
+        "next_page": after,
+    }
 
 
 def _template(template: Any) -> str:

@@ -24,7 +24,9 @@ def run(command: list[object], *, cwd: Path, output: Path) -> Usage:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     # nothing it says is needed unless it fails
-    with subprocess.Popen([*map(str, command)], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_env()) as child:  # noqa: E501
+    with subprocess.Popen(
+        [*map(str, command)], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_env()
+    ) as child:
         peak = [0.0]
         watch = threading.Thread(target=_watch, args=(child, peak))
         watch.start()

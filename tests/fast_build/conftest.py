@@ -68,9 +68,16 @@ class Newsroom:
         }  # fmt: skip
         lines += [f"{name} = {value!r}" for name, value in (mine | self.settings).items()]
         settings.write_text("\n".join(lines), encoding="utf-8")
-        env = os.environ | {"SOURCE_DATE_EPOCH": str(NOW), "FAST_BUILD_CACHE": str(cache), "PYTHONHASHSEED": str(hash_seed), "COLUMNS": "300"}
+        env = os.environ | {
+            "SOURCE_DATE_EPOCH": str(NOW),
+            "FAST_BUILD_CACHE": str(cache),
+            "PYTHONHASHSEED": str(hash_seed),
+            "COLUMNS": "300",
+        }
         command = [sys.executable, "-m", "pelican", self.content, "-o", output, "-s", settings, "-v"]
-        run = subprocess.run([*map(str, command)], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [*map(str, command)], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        )
         assert run.returncode == 0, run.stdout + run.stderr
         return run.stdout + run.stderr
 
@@ -88,4 +95,6 @@ def newsroom(tmp_path: Path) -> Newsroom:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return all files of a folder by their name."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }

@@ -12,7 +12,6 @@ import pytest
 
 from tests.evidence.conftest import EDITION, edition
 from tests.evidence.conftest import write as write_evidence
-
 from tests.fast_build.conftest import tree
 
 if TYPE_CHECKING:
@@ -76,7 +75,9 @@ def tag(newsroom: Newsroom, chance: random.Random) -> None:
 
 
 def draft(newsroom: Newsroom, chance: random.Random) -> None:
-    newsroom.write(chance.choice(_days(newsroom)), more=f"status: {chance.choice(['draft', 'hidden', 'skip'])}\n")
+    newsroom.write(
+        chance.choice(_days(newsroom)), more=f"status: {chance.choice(['draft', 'hidden', 'skip'])}\n"
+    )
 
 
 def correct(newsroom: Newsroom, chance: random.Random) -> None:
@@ -85,7 +86,9 @@ def correct(newsroom: Newsroom, chance: random.Random) -> None:
 
 def date_anew(newsroom: Newsroom, chance: random.Random) -> None:
     path = newsroom.path(chance.choice(_days(newsroom)))
-    text = re.sub(r"(?m)^date: .*$", f"date: 2026-06-{chance.randint(10, 30)} 08:00", path.read_text(encoding="utf-8"))
+    text = re.sub(
+        r"(?m)^date: .*$", f"date: 2026-06-{chance.randint(10, 30)} 08:00", path.read_text(encoding="utf-8")
+    )
     path.write_text(text, encoding="utf-8")
 
 
@@ -111,7 +114,12 @@ def change_evidence(newsroom: Newsroom, chance: random.Random) -> None:
     path = newsroom.content / "evidence" / f"{EDITION:%Y}" / f"{EDITION}.json"
     if path.exists():
         text = path.read_text(encoding="utf-8")
-        path.write_text(chance.choice([re.sub(r'"facts_checked": ?\d+', f'"facts_checked": {chance.randrange(99)}', text), "{"]), encoding="utf-8")
+        path.write_text(
+            chance.choice(
+                [re.sub(r'"facts_checked": ?\d+', f'"facts_checked": {chance.randrange(99)}', text), "{"]
+            ),
+            encoding="utf-8",
+        )
 
 
 def lose_evidence(newsroom: Newsroom, chance: random.Random) -> None:
@@ -142,8 +150,15 @@ def take_settings_back(newsroom: Newsroom, chance: random.Random) -> None:
 
 
 def change_a_template(newsroom: Newsroom, chance: random.Random) -> None:
-    path = newsroom.theme / "templates" / chance.choice(["article.html", "partials/footer.html", "partials/entry.html"])
-    path.write_text(path.read_text(encoding="utf-8").replace("</p>", f"<!-- {chance.randrange(99)} --></p>", 1), encoding="utf-8")
+    path = (
+        newsroom.theme
+        / "templates"
+        / chance.choice(["article.html", "partials/footer.html", "partials/entry.html"])
+    )
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("</p>", f"<!-- {chance.randrange(99)} --></p>", 1),
+        encoding="utf-8",
+    )
 
 
 def show_more(newsroom: Newsroom, chance: random.Random) -> None:

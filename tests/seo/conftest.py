@@ -1,6 +1,5 @@
 """What the tests of the SEO plugin share: a site with an address, and articles as Pelican makes them."""
 
-from types import SimpleNamespace
 
 import pytest
 from pelican.contents import Article
