@@ -29,7 +29,8 @@ from .threads import thread_keys, threads_of
 
 __all__ = ["register"]
 
-_FIELDS = attrgetter(*(field.name for field in fields(Told)))
+_NAMES = [field.name for field in fields(Told)]
+_FIELDS = attrgetter(*_NAMES)
 
 
 def equip_templates(generator: Any) -> None:
@@ -68,6 +69,11 @@ def find_stories(generators: list[Any]) -> None:
             _thread(generator)
 
 
+def _read(kept: list[Any]) -> Told:
+    values = dict(zip(_NAMES, kept, strict=True))
+    return Told(**values | {"tags": tuple(values["tags"])})
+
+
 def _keys(article: Any) -> list[str]:
     return thread_keys(article.stories)
 
@@ -79,7 +85,7 @@ def _tell(article: Any, shelf: Shelf, aliases: dict[str, str]) -> None:
         article, "stories", evidence_hash(shelf, edition),
         make=lambda: stories_of(article.content, known_stories(shelf, edition), aliases),
         dump=lambda stories: [_FIELDS(story) for story in stories],
-        load=lambda kept: tuple(Told(*fields[:5], tuple(fields[5]), *fields[6:]) for fields in kept),
+        load=lambda kept: tuple(map(_read, kept)),
     )  # fmt: skip
 
 

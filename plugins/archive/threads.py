@@ -42,7 +42,7 @@ class Thread:
 def threads_of(articles: Iterable[Any]) -> list[Thread]:
     """Find the threads with stories in two articles or more; all go from the newest.
 
-    Articles say by `thread_keys` which threads they are part of, so that the stories of most need not be read.
+    Articles say by `thread_keys` which threads they are part of, so that most stories need not be read.
     """
     found: dict[str, list[Any]] = {}
     for article in articles:
@@ -61,4 +61,5 @@ def thread_keys(stories: Iterable[Told]) -> list[str]:
 
 
 def _first(article: Any, key: str) -> Told:
-    return next(story for story in article.stories if story.thread == key)
+    stories: Iterable[Told] = article.stories
+    return next(story for story in stories if story.thread == key)

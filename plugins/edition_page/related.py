@@ -38,7 +38,8 @@ def relate(articles: Sequence[Any]) -> None:
         telling = {tag: len(having[tag]) for tag in tags if 0 < len(having[tag]) <= most}
         product(
             article, "related", before.hexdigest(),
-            make=partial(_related, article, having, telling), dump=_paths, load=partial(_found, by_path), by_value=True,
+            make=partial(_related, article, having, telling), dump=_paths, load=partial(_found, by_path),
+            by_value=True,
         )  # fmt: skip
         for tag in tags:
             having[tag].append(article)

@@ -2,12 +2,13 @@
 
     PLUGINS = [..., "fast_build"]   # the last: it has to see what the others have made
     FAST_BUILD = True
-    FAST_BUILD_CACHE = ".cache/fast-build"   # what is kept; can be lost without harm, and taken to other machines
+    FAST_BUILD_CACHE = ".cache/fast-build"   # what is kept; it can be lost, and taken to other machines
 
-Texts that were rendered are kept by the hash of what they were made from (reading.py). Each page notes what it
-shows while it is rendered, and is rendered again when something of that is new (trace.py). A file is written
-when its bytes changed; files of earlier builds that no longer belong to the site are removed, others never
-(outputs.py). Whatever cannot be compared is rendered again. What other plugins can add is in hooks.py.
+Texts that were rendered are kept by the hash of what they were made from (reading.py). Each page notes what
+it shows while it is rendered, and is rendered again when something of that is new (trace.py). A file is
+written when its bytes changed; files of earlier builds that no longer belong to the site are removed, others
+never (outputs.py). Whatever cannot be compared is rendered again. What other plugins can add is in hooks.py.
+The environment may name another folder (FAST_BUILD_CACHE) and how many processes work (FAST_BUILD_JOBS).
 """
 
 from __future__ import annotations

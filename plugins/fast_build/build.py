@@ -100,9 +100,8 @@ class Build:
         def needed(static: Any) -> bool:
             if self.settings["STATIC_CREATE_LINKS"]:
                 return bool(original(static))
-            return not self.outputs.is_copy(
-                static.save_as, self.file_hash(os.path.join(generator.path, static.source_path))
-            )
+            source = Path(generator.path, static.source_path)
+            return not self.outputs.is_copy(static.save_as, self.file_hash(str(source)))
 
         generator._file_update_required = needed  # noqa: SLF001
 
@@ -112,7 +111,7 @@ class Build:
         return self.store.note(f"folder {folder}") == key and self.outputs.leave_below(folder)
 
     def trace_context(self, context: dict[str, Any]) -> None:
-        """Let the lists and dicts that generators and plugins put in the context note what is asked of them."""
+        """Let the lists and dicts that are in the context beside settings note what is asked of them."""
         values: dict[str, Any] = {}
         for name, value in context.items():
             if name in self.settings and self.settings[name] is value:
@@ -149,7 +148,7 @@ class Build:
 
     @cached_property
     def _links(self) -> Pattern[str]:
-        pattern: Pattern[str] = Content._get_intrasite_link_regex(self)  # type: ignore[arg-type]  # noqa: SLF001
+        pattern: Pattern[str] = Content._get_intrasite_link_regex(self)  # noqa: SLF001
         return pattern
 
     def links_in(self, content: str) -> str:
@@ -157,7 +156,7 @@ class Build:
         return "\n".join(found[0] for found in self._links.finditer(content))
 
     def announce(self, names: Iterable[str]) -> None:
-        """Write down which files will be new, so that those of a build that is killed are known to the next."""
+        """Write down which files will be new: the next build has to know them if this one is killed."""
         self.store.put_pages((name, Page("", -1, 0, "")) for name in names if name not in self.pages)
         self.store.commit()
 

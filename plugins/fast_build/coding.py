@@ -87,7 +87,7 @@ class Decoder:
     """Makes metadata of what was kept. Tags of one name are one object, so that its slug is made once."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        """`settings` are Pelican's, which tags, categories and authors hold."""
+        """Take Pelican's settings, which tags, categories and authors hold."""
         self._settings = settings
         self._wrapped: dict[tuple[str, str], Any] = {}
 

@@ -1,4 +1,4 @@
-"""Articles and pages whose text is read from the cache when somebody asks for it, and whose readers are noted.
+"""Articles and pages whose text is read from the cache when somebody asks for it.
 
 While a page is rendered, every attribute that is read of an article is noted (see trace.py). At all other
 times reading one costs nothing more than before.
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _RECENT = 48  # texts that stay in memory
 # what Pelican makes addresses of, and what decides by which pattern
 _NAMED = (
-    "slug", "lang", "date", "category", "author", "_status", "in_default_lang", "override_url", "override_save_as",
+    "slug", "lang", "date", "category", "author",
+    "_status", "in_default_lang", "override_url", "override_save_as",
 )  # fmt: skip
 _kinds: dict[type, type] = {}
 _patterns: dict[str, tuple[Any, bool]] = {}
@@ -66,7 +67,7 @@ class _Kept:
             _recent.move_to_end(id(self))
             return found[2]
         own = getattr(self, "_get_content", None)
-        content: str = self._update_content(own() if own else self._content, siteurl)  # type: ignore[attr-defined]
+        content: str = self._update_content(own() if own else self._content, siteurl)
         _recent[id(self)] = (self, siteurl, content)
         if len(_recent) > _RECENT:
             _recent.popitem(last=False)
@@ -105,7 +106,7 @@ class _Kept:
 def _static_links(content: Any, links: str) -> set[str]:
     text, content.__dict__["_text"] = content.__dict__["_text"], links
     try:
-        found: set[str] = super(_Kept, content).get_static_links()  # type: ignore[misc]
+        found: set[str] = super(_Kept, content).get_static_links()
     finally:
         content.__dict__["_text"] = text
     return found
@@ -144,7 +145,7 @@ def forget_recent() -> None:
 
 def watch() -> None:
     """Begin to note what is read of contents."""
-    _Kept.__getattribute__ = SEEN.read  # type: ignore[method-assign,assignment]
+    _Kept.__getattribute__ = SEEN.read  # type: ignore[method-assign]
 
 
 def unwatch() -> None:

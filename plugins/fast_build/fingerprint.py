@@ -1,4 +1,4 @@
-"""What everything depends on: Python and its packages, the code of the plugins, the settings; pages also the theme.
+"""What everything depends on: Python, its packages, the plugins' code, the settings; pages also the theme.
 
 Where any of these changes, all is rendered again. Code is hashed once a process, for a module that was
 imported stays as it was however its file changes; settings and theme are hashed for each build.
@@ -27,8 +27,8 @@ FORMAT = 1  # of what is kept; a change of this plugin's own code counts as one 
 # where things lie and how they are served says nothing of what a page shows
 _OF_NO_EFFECT = frozenset(
     {
-        "AUTORELOAD", "BIND", "CACHE_PATH", "DELETE_OUTPUT_DIRECTORY", "FAST_BUILD_CACHE", "LISTEN", "LOG_FILTER",
-        "OUTPUT_PATH", "OUTPUT_RETENTION", "PORT", "VERBOSITY", "DEBUG",
+        "AUTORELOAD", "BIND", "CACHE_PATH", "DEBUG", "DELETE_OUTPUT_DIRECTORY", "FAST_BUILD_CACHE", "LISTEN",
+        "LOG_FILTER", "OUTPUT_PATH", "OUTPUT_RETENTION", "PORT", "VERBOSITY",
     }
 )  # fmt: skip
 

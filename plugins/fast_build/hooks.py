@@ -3,9 +3,9 @@
     product(article, "stories", key, make=lambda: stories_of(article.content), dump=…, load=…)
     settle()
 
-gives a content an attribute that follows from its text and `key` alone; it is made, or read from what was kept,
-when somebody asks for it. `key` has to tell all that it depends on beside the text and what every page depends
-on. `settle` makes all that are missing on all cores; it is for those that are asked for in every build.
+gives a content an attribute that follows from its text and `key` alone; it is made, or read from what was
+kept, when somebody asks for it. `key` has to tell all that it depends on beside text, settings and code.
+`settle` makes all that are missing on all cores; it is for those that are asked for in every build.
 
     claim(path)
 
@@ -14,11 +14,12 @@ opened for writing are known without it.
 
     @keepable
 
-names a class whose objects a reader puts into metadata (see coding.py). A reader with a method
-`depends_on(path)` says what its output depends on beside the file. A page notes by itself what it reads of
-articles, of lists and dicts in the context, and which files it opens; a function that templates call should
-therefore take what it knows of other articles from the context or from their attributes, when it is called,
-and not from a variable of its own.
+names a class whose objects a reader puts into metadata (coding.py). A reader with a method `depends_on(path)`
+says what its output depends on beside the file.
+
+A page notes by itself what it reads of contents, of lists and dicts in the context, and which files it opens.
+A function that templates call should therefore take what it knows of other contents from the context or from
+their attributes, when it is called, and not from a variable of its own.
 """
 
 from __future__ import annotations

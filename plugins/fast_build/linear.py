@@ -15,6 +15,7 @@ class Quick(list):  # type: ignore[type-arg]
     _ids: tuple[int, frozenset[int]] = (-1, frozenset())
 
     def __contains__(self, article: object) -> bool:
+        """Say whether the list has an article."""
         if self._ids[0] != len(self):
             self._ids = (len(self), frozenset(map(id, self)))
         return id(article) in self._ids[1]
@@ -30,7 +31,7 @@ def straighten(generator: Any) -> None:
         return
 
     def periods(sorted_articles: Any, articles: Any, settings: Any) -> Any:
-        """Ask Pelican with an empty list of articles, and give each period those of its dates, in their order."""
+        """Ask Pelican with no articles, and give each period those of its dates, in their order."""
         found = original(sorted_articles, [], settings)
         places = {id(article): at for at, article in enumerate(articles)}
         for archives in found.values():

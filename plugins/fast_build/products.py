@@ -1,4 +1,4 @@
-"""What plugins make of a content alone: made once, kept with its text, read again when somebody asks for it."""
+"""What plugins make of a content alone: made once, kept, and read again when somebody asks for it."""
 
 from __future__ import annotations
 

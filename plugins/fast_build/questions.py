@@ -1,6 +1,7 @@
 """Lists and dicts of the context that note what is asked of them while a page is rendered.
 
-A question is a line of text: `len`, `any`, `at 3`, `slice 0:5:None`, `key name`, or `all`. `answer` asks it again.
+A question is a line of text: `len`, `any`, `at 3`, `slice 0:5:None`, `key name`, or `all`. `answer` asks it
+again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ class TracedList(list[Any]):
     """A list that notes what is asked of it; what is not named here asks for all of it."""
 
     __slots__ = ("name",)
-    __hash__ = None  # type: ignore[assignment]  # lists have none
+    __hash__ = None  # lists have none
 
     def __init__(self, name: str, values: Any) -> None:
         """`name` is what the context calls it."""
@@ -82,28 +83,57 @@ def _asking_all(kind: type, name: str) -> Callable[..., Any]:
     return method
 
 
-for _name in ("__iter__", "__reversed__", "__contains__", "__eq__", "__ne__", "__add__", "__mul__", "index", "count", "copy"):
+for _name in (
+    "__iter__",
+    "__reversed__",
+    "__contains__",
+    "__eq__",
+    "__ne__",
+    "__add__",
+    "__mul__",
+    "index",
+    "count",
+    "copy",
+):
     setattr(TracedList, _name, _asking_all(list, _name))
-for _name in ("__iter__", "__reversed__", "__len__", "__eq__", "__ne__", "__or__", "keys", "values", "items", "copy"):
+for _name in (
+    "__iter__",
+    "__reversed__",
+    "__len__",
+    "__eq__",
+    "__ne__",
+    "__or__",
+    "keys",
+    "values",
+    "items",
+    "copy",
+):
     setattr(TracedDict, _name, _asking_all(dict, _name))
 
 
 def answer(values: Any, question: str) -> Any:
     """Ask a list or dict a question again, unnoted. Raises Doubt for one that has no answer."""
     kind, _, rest = question.partition(" ")
-    everything = [*dict.items(values)] if isinstance(values, dict) else [*list.__iter__(values)]
+    everything: list[Any] = [*dict.items(values)] if isinstance(values, dict) else [*list.__iter__(values)]
     try:
-        found: Any = {
-            "len": lambda: len(everything),
-            "any": lambda: bool(everything),
-            "all": lambda: everything,
-            "at": lambda: everything[int(rest)],
-            "slice": lambda: everything[slice(*map(_bound, rest.split(":")))],
-            "key": lambda: (dict.__contains__(values, rest), dict.get(values, rest)),
-        }[kind]()
+        found = _found(kind, rest, everything, values)
     except (LookupError, TypeError, ValueError) as error:
         raise Doubt(str(error)) from error
     return found
+
+
+def _found(kind: str, rest: str, everything: list[Any], values: Any) -> Any:
+    if kind == "len":
+        return len(everything)
+    if kind == "any":
+        return bool(everything)
+    if kind == "at":
+        return everything[int(rest)]
+    if kind == "slice":
+        return everything[slice(*map(_bound, rest.split(":")))]
+    if kind == "key":
+        return dict.__contains__(values, rest), dict.get(values, rest)
+    return everything
 
 
 def _bound(written: str) -> int | None:

@@ -1,9 +1,9 @@
 """Reading: a file that is as it was is not rendered again; those that are new are rendered on all cores.
 
-A text is kept under a key: the hash of its file, its path, its reader, and all that every page depends on. A
-reader whose output depends on more says so by a method `depends_on(path)`, whose answer (a text, or None: keep
-nothing) goes into the key. A text is not kept if reading it logged a warning, opened a second file, or gave
-metadata that `coding` cannot write.
+A text is kept under a key: the hash of its file, its path, its reader, and all that every text depends on. A
+reader whose output depends on more says so by a method `depends_on(path)`, whose answer (a text, or None:
+keep nothing) goes into the key. A text is not kept if reading it logged a warning, opened a second file, or
+gave metadata that `coding` cannot write.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ class KeptReaders:
                 readers.readers[extension] = _KeptReader(reader, self)
 
     def __getattr__(self, name: str) -> Any:
+        """Give everything else as Pelican's readers do."""
         return getattr(self._readers, name)
 
     def read_file(self, base_path: str, path: str, content_class: Any = None, **options: Any) -> Any:
@@ -162,7 +163,8 @@ class KeptReaders:
         return found.reader if isinstance(found, _KeptReader) else None
 
     def _name(self, path: str) -> str:
-        return posixize_path(path[len(self._root) + 1 :] if path.startswith(self._root) else path)
+        name: str = posixize_path(path.removeprefix(self._root + os.sep))
+        return name
 
 
 class _KeptReader:
@@ -173,10 +175,11 @@ class _KeptReader:
         self.__class__ = type(type(reader).__name__, (_KeptReader,), {})
 
     def __getattr__(self, name: str) -> Any:
+        """Give everything else as the reader does."""
         return getattr(self.reader, name)
 
     def process_metadata(self, name: str, value: Any) -> Any:
-        """Read a date as Pelican does; a whole one, as file names have it, without its parser of all dates."""
+        """Read a date as Pelican does; a plain one, as file names have it, without its parser."""
         if name == "date" and type(value) is str and (day := _DAY.fullmatch(value)):
             try:
                 return SafeDatetime(*map(int, day.groups()))

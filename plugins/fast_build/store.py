@@ -1,8 +1,8 @@
 """What is kept between builds: one SQLite file for each output folder, below `.cache/fast-build/`.
 
-SQLite because it writes only what changed, whole or not at all, and a text in it is read when it is asked for.
-Nothing in it runs: facts are JSON, texts are HTML. Every row carries a hash of itself; a file or a row that is
-not as it was written is dropped, with a line in the log, and made again.
+SQLite because it writes only what changed, whole or not at all, and reads a text when it is asked for.
+Nothing in it runs: facts are JSON, texts are HTML. Every row carries a hash of itself: a row that is not as it
+was written is made again, and a file that is damaged, or somebody else's, is dropped with a line in the log.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import os
 import sqlite3
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .digest import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
@@ -179,7 +179,7 @@ class Store:
 
 
 def _checked(path: Path) -> sqlite3.Connection:
-    """Open a file that this program wrote. Raises ValueError for any other, sqlite3.Error for a damaged one."""
+    """Open a file of ours. Raises ValueError for any other, sqlite3.Error for a damaged one."""
     if not path.is_file():
         raise ValueError("it is not there")
     db = _settled(sqlite3.connect(path, timeout=5))

@@ -3,7 +3,7 @@
 The reads of a rendering are its trace. In the next build the same reads are made again (now.py): where they
 give the same, the page would come out the same, and it is left as it is. What is read is compared
 
-- of contents (articles, pages) by attribute: texts by the key they were rendered for, everything else by value;
+- of contents (articles, pages) by attribute: texts by the key they were rendered for, all else by value;
 - of lists and dicts of the context by what was asked of them (questions.py);
 - of files by the hash of their content.
 

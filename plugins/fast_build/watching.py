@@ -7,11 +7,11 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _CODE = (".py", ".pyc", ".pyd", ".so", ".zip")
 _INSTALLED = tuple({f"{sys.prefix}/", f"{sys.base_prefix}/", "/usr/share/zoneinfo/", "/proc/", "/dev/"})

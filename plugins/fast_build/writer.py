@@ -18,7 +18,6 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from .contents import unwatch, watch
 from .digest import digest
-from .store import Page
 from .questions import TracedList
 from .trace import SEEN, Doubt, written
 from .watching import watching
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .build import Build
+    from .store import Page
 
 logger = logging.getLogger(__name__)
 
@@ -53,31 +53,34 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         self._jobs: dict[str, Job] = {}
         self._late = False
 
-    def write_file(
-        self, name: Any, template: Any, context: Any, relative_urls: bool = False, paginated: Any = None,
-        template_name: Any = None, override_output: bool = False, url: Any = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
+    def write_file(  # noqa: PLR0917  the signature is Pelican's
+        self,
+        name: Any,
+        template: Any,
+        context: Any,
+        relative_urls: bool = False,  # noqa: FBT001, FBT002
+        paginated: Any = None,
+        template_name: Any = None,
+        override_output: bool = False,  # noqa: FBT001, FBT002
+        url: Any = None,
+        **kwargs: Any,
+    ) -> None:
         """Write a page, or the pages of a list."""
         if not name:
             return
-        listed = (
-            {key: value for key, value in kwargs.items() if key in {"articles", "dates"}}
-            if paginated is None
-            else paginated
-        )
-        per_page = self.settings["PAGINATED_TEMPLATES"].get(template_name, False) if listed else False
         options = {"relative": relative_urls, "override": override_output}
-        if per_page is False:
+        if paginated is None:
+            paginated = {key: value for key, value in kwargs.items() if key in {"articles", "dates"}}
+        if not paginated or template_name not in self.settings["PAGINATED_TEMPLATES"]:
             self._take(str(name), template, context, kwargs, **options)
             return
-        size = per_page or self.settings["DEFAULT_PAGINATION"]
-        paginators = {key: Paginator(name, url, value, self.settings, size) for key, value in listed.items()}
+        size = self.settings["PAGINATED_TEMPLATES"][template_name] or self.settings["DEFAULT_PAGINATION"]
+        paginators = {key: Paginator(name, url, of, self.settings, size) for key, of in paginated.items()}
         for number in range(1, next(iter(paginators.values())).num_pages + 1):
-            pages = {key: _pages(paginator, number) for key, paginator in paginators.items()}
-            shown = {
-                f"{key}_{part}": value for key, of_key in pages.items() for part, value in of_key.items()
-            }
-            save_as = next(iter(pages.values()))["page"].save_as
+            shown: dict[str, Any] = {}
+            for key, paginator in paginators.items():
+                shown |= {f"{key}_{part}": value for part, value in _pages(paginator, number).items()}
+            save_as = shown[f"{next(iter(paginators))}_page"].save_as
             self._take(save_as, template, context, kwargs | shown, **options)
 
     def _take(
@@ -93,7 +96,7 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         """Leave a page as it is, or take it for rendering."""
         if not self._free(name, override=override):
             return
-        local, own = self._local(context, name, kwargs, relative)
+        local, own = self._local(context, name, kwargs, relative=relative)
         given = self._given(template, local, kwargs, context)
         job = Job(name, template, local, given, own)
         page = self._unchanged(job)
@@ -122,8 +125,9 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         return True
 
     def _local(
-        self, context: Any, name: str, kwargs: dict[str, Any], relative: bool
+        self, context: Any, name: str, kwargs: dict[str, Any], *, relative: bool
     ) -> tuple[dict[str, Any], dict[str, TracedList]]:
+        """Return what the template gets, and of that the lists that are this page's own."""
         local = dict(dict.items(context))
         local["localsiteurl"] = local.get("localsiteurl")
         if relative:
@@ -131,13 +135,12 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         local["output_file"] = name
         own: dict[str, TracedList] = {}
         for key, value in kwargs.items():
+            local[key] = value
             if isinstance(value, list):
                 traced = self.build.traced(value)
                 if traced is None:
                     traced = own[f"own {key}"] = TracedList(f"own {key}", value)
                 local[key] = traced
-            else:
-                local[key] = value
         return local, own
 
     def _given(
@@ -208,9 +211,8 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         return self.build.outputs.write(job.name, text.encode(), ""), reads
 
     def _render(self, job: Job) -> tuple[str, Any, bool]:
-        """Return the text of a page, what it read (None if that cannot be told), and if the log heard of it."""
-        if job.context["localsiteurl"]:  # contents make their links by it
-            self._set_site(job)
+        """Return the text of a page, what it read, and whether the log heard of it."""
+        self.build.context["localsiteurl"] = job.context["localsiteurl"]  # contents make their links by it
         with watching() as watched:
             SEEN.start()
             watch()
@@ -219,12 +221,9 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
             finally:
                 SEEN.stop()
                 unwatch()
-        return text, self._reads(job, watched.files), watched.loud
+        return text, self._reads(watched.files), watched.loud
 
-    def _set_site(self, job: Job) -> None:
-        self.build.context["localsiteurl"] = job.context["localsiteurl"]
-
-    def _reads(self, job: Job, files: Iterable[str]) -> Any:
+    def _reads(self, files: Iterable[str]) -> Any:
         by_content: dict[str, set[str]] = {}
         for content, name in SEEN.contents:
             by_content.setdefault(content.relative_source_path, set()).add(name)
@@ -260,7 +259,7 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         return page._replace(trace=json.dumps([job.given, shaped, questions, files, seen]))
 
     def _shape(self, names: tuple[str, ...]) -> int:
-        """Number the attributes that pages read together: there are few such sets."""
+        """Give a number to attributes that pages read together: there are few such sets."""
         known = self.build.shape_numbers
         if names not in known:
             known[names] = len(self.build.shapes)

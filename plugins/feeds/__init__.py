@@ -28,6 +28,7 @@ class FeedsGenerator(Generator):  # type: ignore[misc]  # Pelican publishes no t
     def generate_output(self, writer: Any) -> None:
         """Write each feed; a template is whatever renders."""
         site = site_of(self.settings)
+        self.context["localsiteurl"] = self.settings["SITEURL"]  # a feed has no place for links to begin from
         most = {name: self.settings.get(name, number) for name, number in DEFAULTS.items()}
         sizes = (site, most["FEED_EDITIONS"], most["FEED_STORIES"])
         for link in links(site, texts_for(site.language)):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from seo.site import Site
 from seo.texts import texts_for
 
 from .atom import to_atom
@@ -16,6 +15,8 @@ from .rss import to_rss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from seo.site import Site
 
 FOLDER = "feeds"
 FEWEST = 2  # editions of a tag that has a feed of its own

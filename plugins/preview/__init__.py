@@ -1,7 +1,8 @@
 """Pelican plugin for `make devserver`: drafts and held editions, the findings of `check` beside the lines.
 
-Active with the setting PREVIEW only, never in a site that is published. A save rebuilds what it changed, by the
-plugin `fast_build`. The browser asks for `preview/stamp.txt` and loads the page anew when that changes; `preview/index.html` lists all editions.
+Active with the setting PREVIEW only, never in a site that is published. A save rebuilds what it changed, by
+the plugin `fast_build`. The browser asks for `preview/stamp.txt` and loads the page anew when that changes;
+`preview/index.html` lists all editions.
 """
 
 from __future__ import annotations

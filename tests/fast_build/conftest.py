@@ -9,17 +9,21 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 from tests.newsroom import ROOT
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FIRST = dt.date(2026, 7, 1)
 TAGS = ["云鹤", "芯片", "雁湖", "苇塘", "C++", "谷歌"]
 PLUGINS = [
-    "front_matter", "seo", "evidence", "archive", "feeds", "sitemaps", "twins", "search", "ai_digest", "fast_build",
+    "front_matter", "seo", "evidence", "archive", "feeds", "sitemaps", "twins", "search", "ai_digest",
+    "fast_build",
 ]  # fmt: skip
 # the news sitemap asks for the time
 NOW = int(dt.datetime(2026, 8, 30, 12, tzinfo=dt.UTC).timestamp())
@@ -38,9 +42,11 @@ class Newsroom:
         (self.content / "pages" / "about.md").write_text("---\ntitle: 关于\n---\n正文\n", encoding="utf-8")
 
     def path(self, day: int) -> Path:
+        """Return where the article of a day lies."""
         return self.content / "editions" / f"{FIRST + dt.timedelta(days=day)}.md"
 
     def write(self, day: int, *, words: str = "", tags: tuple[str, ...] = (), more: str = "") -> None:
+        """Write the article of a day."""
         date = FIRST + dt.timedelta(days=day)
         own = tags or (TAGS[day % len(TAGS)], TAGS[day // 3 % len(TAGS)])
         before = FIRST + dt.timedelta(days=day - 1)
@@ -48,23 +54,26 @@ class Newsroom:
         self.path(day).write_text(
             f"---\ntitle: 第 {day} 日{words}\ndate: {date} 07:30\ncategory: AI 日报\nedition: {date}\n"
             f"tags: {json.dumps(['AI', *own], ensure_ascii=False)}\nslug: ai-daily\n"
-            f'summary: "- 鹭洲发布第 {day} 代芯片{words}\\n- 别的"\ncoverImage: /images/{day % 5}.png\n{more}---\n'
-            f"# 第 {day} 日\n\n## 模型\n\n### [鹭洲发布第 {day} 代芯片](https://x.example/{day})\n- **价**：{day} 元{words}\n\n"
+            f'summary: "- 鹭洲发布第 {day} 代芯片{words}\\n- 别的"\ncoverImage: /images/{day % 5}.png\n'
+            f"{more}---\n# 第 {day} 日\n\n## 模型\n\n### [鹭洲发布第 {day} 代芯片](https://x.example/{day})\n"
+            f"- **价**：{day} 元{words}\n\n"
             f"前情：{link}\n\n## 更多动态\n- [短讯 {day}](https://x.example/b{day})：一句\n",
             encoding="utf-8",
         )
 
     def draw(self, number: int, color: int) -> None:
+        """Draw one of the covers, in one colour, which also is its size."""
         made = io.BytesIO()
         Image.new("L", (120 + color, 63), color).save(made, "PNG")
         (self.content / "images" / f"{number}.png").write_bytes(made.getvalue())
 
     def build(self, output: Path, *, cache: Path | None, hash_seed: int = 0) -> str:
+        """Build the site, with a cache or from nothing, and return the log."""
         settings = self.folder / "settings.py"
         lines = [f"import sys\nsys.path.append({str(ROOT)!r})\nfrom pelicanconf import *"]
         mine = {
-            "SITEURL": "https://example.org/x", "THEME": str(self.theme), "PLUGINS": PLUGINS, "AI_DIGEST_AT_BUILD": False,
-            "AI_DIGEST_COVER_SIZES": 1, "FAST_BUILD": cache is not None,
+            "SITEURL": "https://example.org/x", "THEME": str(self.theme), "PLUGINS": PLUGINS,
+            "AI_DIGEST_AT_BUILD": False, "AI_DIGEST_COVER_SIZES": 1, "FAST_BUILD": cache is not None,
         }  # fmt: skip
         lines += [f"{name} = {value!r}" for name, value in (mine | self.settings).items()]
         settings.write_text("\n".join(lines), encoding="utf-8")

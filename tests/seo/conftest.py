@@ -1,6 +1,5 @@
 """What the tests of the SEO plugin share: a site with an address, and articles as Pelican makes them."""
 
-
 import pytest
 from pelican.contents import Article
 from pelican.readers import BaseReader
