@@ -1,8 +1,8 @@
 """What is kept between builds: one SQLite file for each output folder, below `.cache/fast-build/`.
 
 SQLite because it writes only what changed, whole or not at all, and reads a text when it is asked for.
-Nothing in it runs: facts are JSON, texts are HTML. Every row carries a hash of itself: a row that is not as it
-was written is made again, and a file that is damaged, or somebody else's, is dropped with a line in the log.
+Nothing in it runs: facts are JSON, texts are HTML. Every row carries a hash of itself: a row that is not as
+it was written is made again; a file that is damaged, or somebody else's, is dropped with a line in the log.
 """
 
 from __future__ import annotations

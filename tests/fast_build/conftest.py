@@ -26,7 +26,7 @@ PLUGINS = [
     "fast_build",
 ]  # fmt: skip
 # the news sitemap asks for the time
-NOW = int(dt.datetime(2026, 8, 30, 12, tzinfo=dt.UTC).timestamp())
+NOW = dt.datetime(2026, 8, 30, 12, tzinfo=dt.UTC)
 
 
 class Newsroom:
@@ -36,6 +36,8 @@ class Newsroom:
         self.folder = folder
         self.content, self.theme = folder / "content", folder / "theme"
         self.settings: dict[str, object] = {}
+        self.more = ""  # lines of Python for the settings
+        self.now = str(int(NOW.timestamp()))
         shutil.copytree(ROOT / "theme", self.theme)
         for name in ("editions", "pages", "images", "evidence"):
             (self.content / name).mkdir(parents=True)
@@ -69,16 +71,9 @@ class Newsroom:
 
     def build(self, output: Path, *, cache: Path | None, hash_seed: int = 0) -> str:
         """Build the site, with a cache or from nothing, and return the log."""
-        settings = self.folder / "settings.py"
-        lines = [f"import sys\nsys.path.append({str(ROOT)!r})\nfrom pelicanconf import *"]
-        mine = {
-            "SITEURL": "https://example.org/x", "THEME": str(self.theme), "PLUGINS": PLUGINS,
-            "AI_DIGEST_AT_BUILD": False, "AI_DIGEST_COVER_SIZES": 1, "FAST_BUILD": cache is not None,
-        }  # fmt: skip
-        lines += [f"{name} = {value!r}" for name, value in (mine | self.settings).items()]
-        settings.write_text("\n".join(lines), encoding="utf-8")
+        settings = self.write_settings(quick=cache is not None)
         env = os.environ | {
-            "SOURCE_DATE_EPOCH": str(NOW),
+            "SOURCE_DATE_EPOCH": self.now,
             "FAST_BUILD_CACHE": str(cache),
             "PYTHONHASHSEED": str(hash_seed),
             "COLUMNS": "300",
@@ -89,6 +84,18 @@ class Newsroom:
         )
         assert run.returncode == 0, run.stdout + run.stderr
         return run.stdout + run.stderr
+
+    def write_settings(self, *, quick: bool) -> Path:
+        """Write the settings, which are the project's but for a few."""
+        mine = {
+            "SITEURL": "https://example.org/x", "THEME": str(self.theme), "PLUGINS": PLUGINS,
+            "AI_DIGEST_AT_BUILD": False, "AI_DIGEST_COVER_SIZES": 1, "FAST_BUILD": quick,
+        }  # fmt: skip
+        lines = [f"import sys\nsys.path.append({str(ROOT)!r})\nfrom pelicanconf import *"]
+        lines += [f"{name} = {value!r}" for name, value in (mine | self.settings).items()]
+        path = self.folder / "settings.py"
+        path.write_text("\n".join([*lines, self.more]), encoding="utf-8")
+        return path
 
 
 @pytest.fixture
