@@ -163,9 +163,11 @@ def change_a_template(newsroom: Newsroom, chance: random.Random) -> None:
 
 
 def show_more(newsroom: Newsroom, chance: random.Random) -> None:
-    """Let every page show what none has shown: the number of editions, or the second oldest."""
+    """Let every page show what none has shown: the number of editions, some of them, the number of tags."""
     path = newsroom.theme / "templates" / "partials" / "footer.html"
-    more = chance.choice(["{{ articles|length }}", "{{ articles[-2].title }}", "{{ tags|length }}"])
+    more = chance.choice(
+        ["{{ articles|length }}", "{{ articles[:-3:7]|map(attribute='title')|join }}", "{{ tags|length }}"]
+    )
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
 
 
