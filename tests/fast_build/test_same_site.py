@@ -243,3 +243,17 @@ def test_what_the_build_did_not_write_stays(newsroom: Newsroom, tmp_path: Path) 
     assert not (site / "2026/07/03").exists()
     assert "第 4 日" in (site / "2026/07/05/ai-daily/index.html").read_text(encoding="utf-8")
     assert "第 5 日" in (site / "2026/07/06/ai-daily/index.html").read_text(encoding="utf-8")
+
+
+def test_the_search_index_is_made_when_a_text_is_new(newsroom: Newsroom, tmp_path: Path) -> None:
+    """It stays as it is where no article changed, and is whole again when somebody has removed a part."""
+    newsroom.settings["SEARCH_INDEX"] = True
+    assert "index made" in newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
+    before = tree(tmp_path / "site" / "pagefind")
+    assert "index made" not in newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
+    assert tree(tmp_path / "site" / "pagefind") == before
+    (tmp_path / "site" / "pagefind" / "pagefind.js").unlink()
+    assert "index made" in newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
+    newsroom.write(30, words="改")
+    assert "index made" in newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
+    assert tree(tmp_path / "site" / "pagefind") != before
