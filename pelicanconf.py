@@ -118,9 +118,10 @@ SLUG_REGEX_SUBSTITUTIONS = [
 # --- Pages and lists ----------------------------------------------------------------------------------------
 
 DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "404", "colophon"]
+# Editions of the first page. What is older is found by month: pages counted from the newest would all change
+# with each new edition. A tag's and a category's page show their newest editions only.
 DEFAULT_PAGINATION = 14
-# A tag's page shows its newest editions only (theme/templates/tag.html).
-PAGINATED_TEMPLATES = {"index": None, "category": 50}
+PAGINATED_TEMPLATES: dict[str, int | None] = {}
 # Ours: other spellings of a tag, whatever their capitals, and the groups of the page of tags.
 TAG_ALIASES = {
     "谷歌": "Google",
@@ -148,12 +149,6 @@ TAG_GROUPS = {
         "教育",
     ],
 }  # fmt: skip
-# A last page of one or two joins the page before it.
-DEFAULT_ORPHANS = 2
-PAGINATION_PATTERNS = [
-    (1, "{url}", "{save_as}"),
-    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
-]
 
 # --- Feeds, sitemaps, search --------------------------------------------------------------------------------
 
@@ -182,7 +177,7 @@ PLUGIN_PATHS = [str(ROOT / "plugins")]
 # Named, because every installed `pelican.plugins.*` would be on otherwise.
 PLUGINS = [
     "front_matter", "seo", "evidence", "archive", "feeds", "sitemaps", "twins", "search", "redirects",
-    "ai_digest", "preview",
+    "ai_digest", "preview", "fast_build",
 ]  # fmt: skip
 JINJA_ENVIRONMENT = {
     # Titles, tags and summaries come from other people's pages: what a template prints is escaped.
@@ -208,6 +203,10 @@ TYPOGRIFY = False
 PREVIEW = False
 # The folder is not emptied: a page that did not change keeps its file.
 DELETE_OUTPUT_DIRECTORY = False
+# Ours: render only what changed since the last build, on all cores; the site is the same to the byte. What is
+# kept can be lost without harm; False builds everything anew.
+FAST_BUILD = True
+FAST_BUILD_CACHE = ROOT / ".cache" / "fast-build"
 # Pelican's cache knows a file by its time only; a change of settings would keep the old pages.
 CACHE_CONTENT = False
 LOAD_CONTENT_CACHE = False

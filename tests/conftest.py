@@ -5,10 +5,13 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # a deadline a case would measure the machine, not the code
 settings.register_profile("house", deadline=None)
@@ -27,6 +30,14 @@ def _connect_here(self: socket.socket, address: Any) -> None:
 
 
 socket.socket.connect = _connect_here  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what builds keep out of the project's own cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FAST_BUILD_CACHE", str(tmp_path_factory.mktemp("fast-build")))
+        yield
 
 
 @pytest.fixture(autouse=True)

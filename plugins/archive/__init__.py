@@ -7,8 +7,10 @@ thread by the story's link), gives the tags their one name, and writes the pages
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +18,19 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator
 
 from ai_digest.file.shelf import Shelf
+from fast_build.hooks import product, settle
 
 from .calendar import count_stories, weeks_of
 from .generator import ThreadsGenerator
-from .known import known_stories
-from .stories import stories_of
+from .known import evidence_hash, known_stories
+from .stories import Told, stories_of
 from .tags import aliases_of, grouped, name_tags, tagged
-from .threads import threads_of
+from .threads import thread_keys, threads_of
 
 __all__ = ["register"]
+
+_NAMES = [field.name for field in fields(Told)]
+_FIELDS = attrgetter(*_NAMES)
 
 
 def equip_templates(generator: Any) -> None:
@@ -47,10 +53,40 @@ def find_stories(generators: list[Any]) -> None:
         if isinstance(generator, ArticlesGenerator):
             shelf, aliases = Shelf(Path(generator.settings["PATH"])), aliases_of(generator.settings)
             for article in chain(generator.articles, generator.drafts, generator.hidden_articles):
-                known = known_stories(shelf, str(getattr(article, "edition", "")))
-                article.stories = stories_of(article.content, known, aliases)
+                _tell(article, shelf, aliases)
                 article.threads = {}
+            settle()
+            for article in chain(generator.articles, generator.drafts, generator.hidden_articles):
+                product(
+                    article,
+                    "thread_keys",
+                    evidence_hash(shelf, str(getattr(article, "edition", ""))),
+                    make=partial(_keys, article),
+                    dump=list,
+                    load=list,
+                )
+            settle()
             _thread(generator)
+
+
+def _read(kept: list[Any]) -> Told:
+    values = dict(zip(_NAMES, kept, strict=True))
+    return Told(**values | {"tags": tuple(values["tags"])})
+
+
+def _keys(article: Any) -> list[str]:
+    return thread_keys(article.stories)
+
+
+def _tell(article: Any, shelf: Shelf, aliases: dict[str, str]) -> None:
+    """Give an article its stories, which are kept with its text as long as its evidence is the same."""
+    edition = str(getattr(article, "edition", ""))
+    product(
+        article, "stories", evidence_hash(shelf, edition),
+        make=lambda: stories_of(article.content, known_stories(shelf, edition), aliases),
+        dump=lambda stories: [_FIELDS(story) for story in stories],
+        load=lambda kept: tuple(map(_read, kept)),
+    )  # fmt: skip
 
 
 def _thread(generator: Any) -> None:

@@ -35,10 +35,11 @@ def aliases_of(settings: Mapping[str, Any]) -> dict[str, str]:
 def name_tags(articles: Iterable[Any], settings: Mapping[str, Any]) -> None:
     """Give the articles' tags their one name; two that become the same are one."""
     aliases = aliases_of(settings)
+    named: dict[str, Tag] = {}  # one object for each name, whose slug is made once
     for article in articles:
         if aliases and getattr(article, "tags", None):
             names = [aliases.get(tag.name.casefold(), tag.name) for tag in article.tags]
-            article.tags = [Tag(name, settings) for name in dict.fromkeys(names)]
+            article.tags = [named.setdefault(name, Tag(name, settings)) for name in dict.fromkeys(names)]
 
 
 def grouped(terms: Sequence[tuple[Any, Sequence[Any]]], settings: Mapping[str, Any]) -> Groups:

@@ -40,11 +40,26 @@ class Thread:
 
 
 def threads_of(articles: Iterable[Any]) -> list[Thread]:
-    """Find the threads with stories in two articles or more; all go from the newest."""
-    found: dict[str, list[Step]] = {}
+    """Find the threads with stories in two articles or more; all go from the newest.
+
+    Articles say by `thread_keys` which threads they are part of, so that most stories need not be read.
+    """
+    found: dict[str, list[Any]] = {}
     for article in articles:
-        for story in {story.thread: story for story in reversed(article.stories)}.values():
-            found.setdefault(story.thread, []).append(Step(article, story))
+        for key in article.thread_keys:
+            found.setdefault(key, []).append(article)
     return [
-        Thread(f"threads/{name_of(key)}/", tuple(steps)) for key, steps in found.items() if len(steps) > 1
+        Thread(f"threads/{name_of(key)}/", tuple(Step(article, _first(article, key)) for article in telling))
+        for key, telling in found.items()
+        if len(telling) > 1
     ]
+
+
+def thread_keys(stories: Iterable[Told]) -> list[str]:
+    """Name the threads of some stories, in the order in which their last stories end."""
+    return list({story.thread: None for story in reversed([*stories])})
+
+
+def _first(article: Any, key: str) -> Told:
+    stories: Iterable[Told] = article.stories
+    return next(story for story in stories if story.thread == key)

@@ -7,7 +7,7 @@ page; `relate` finds editions that speak of the same things. The words and the H
 from __future__ import annotations
 
 from .edition import Edition, Editions
-from .outline import Outline, outline_of
+from .outline import Outline, add_outline, outline_of
 from .related import relate
 
-__all__ = ["Edition", "Editions", "Outline", "outline_of", "relate"]
+__all__ = ["Edition", "Editions", "Outline", "add_outline", "outline_of", "relate"]

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from fast_build.hooks import product
+
 from .points import targets
 
 if TYPE_CHECKING:
@@ -82,10 +84,32 @@ class Outline:
 
 def outline_of(article: Any) -> Outline:
     """Return an article's outline, the same one however often it is asked for."""
-    found: Outline | None = getattr(article, "outline", None)
-    if found is None:
-        found = article.outline = Outline(article.content, getattr(article, "summary_points", None) or [])
+    if getattr(article, "outline", None) is None:
+        add_outline(article)
+    found: Outline = article.outline
     return found
+
+
+def add_outline(article: Any) -> None:
+    """Give an article its outline, which is kept with its text."""
+    points = getattr(article, "summary_points", None) or []
+    product(
+        article, "outline", "\n".join(points),
+        make=lambda: Outline(article.content, points), dump=_dumped, load=lambda kept: _loaded(points, *kept),
+    )  # fmt: skip
+
+
+def _dumped(outline: Outline) -> list[Any]:
+    stories = [(story.id, story.headline, story.brief) for story in outline.stories]
+    return [stories, outline.places, outline.minutes]
+
+
+def _loaded(points: Sequence[str], stories: list[Any], places: list[str | None], minutes: int) -> Outline:
+    """Make an outline whose parts are known; the text of its stories is not kept, for only they needed it."""
+    outline = Outline("", points)
+    told = tuple(Told(place, headline, "", brief) for place, headline, brief in stories)
+    outline.__dict__.update(stories=told, places=places, minutes=minutes)
+    return outline
 
 
 @lru_cache(maxsize=512)

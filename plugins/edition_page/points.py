@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+[\w+#-]*|\d[\d.,]*")
@@ -38,19 +38,14 @@ def targets(points: Sequence[str], stories: Sequence[_Story]) -> list[str | None
     """Return for each point the id of its story, or None."""
     if not (points and stories):
         return [None] * len(points)
-    headlines = [words_of(story.headline) for story in stories]
-    rare = _weights(headlines)
     asked = [words_of(point) for point in points]
-    found = [_best([_likeness(words, other, rare) for other in headlines], LIKE) for words in asked]
-    if any(place is None and len(words) >= ENOUGH for place, words in zip(found, asked, strict=True)):
+    headlines = [words_of(story.headline) for story in stories]
+    found = [_best(scores, LIKE) for scores in _likenesses(asked, headlines)]
+    unclear = [at for at, place in enumerate(found) if place is None and len(asked[at]) >= ENOUGH]
+    if unclear:
         texts = [words | words_of(story.text) for words, story in zip(headlines, stories, strict=True)]
-        rare = _weights(texts)
-        found = [
-            _best([_share(words, text, rare) for text in texts], TELLS)
-            if place is None and len(words) >= ENOUGH
-            else place
-            for place, words in zip(found, asked, strict=True)
-        ]
+        for at, scores in zip(unclear, _shares([asked[at] for at in unclear], texts), strict=True):
+            found[at] = _best(scores, TELLS)
     return [None if place is None else stories[place].id for place in found]
 
 
@@ -66,15 +61,25 @@ def _weights(texts: Sequence[frozenset[str]]) -> Mapping[str, float]:
     return {word: math.log(1 + len(texts) / count) for word, count in seen.items()}
 
 
-def _likeness(one: frozenset[str], two: frozenset[str], rare: Mapping[str, float]) -> float:
-    """Return the cosine of two sets of words; a word that no story has weighs as the average one."""
-    common = sum(rare.get(word, 0.0) for word in one & two)
-    return common / math.sqrt(_size(one, rare) * _size(two, rare)) if common else 0.0
+def _likenesses(points: Sequence[frozenset[str]], texts: Sequence[frozenset[str]]) -> Iterator[list[float]]:
+    """Yield for each point its cosine with each text; a word that no text has weighs as the average one."""
+    rare = _weights(texts)
+    sizes = [_size(text, rare) for text in texts]
+    for point in points:
+        own = _size(point, rare)
+        common = (sum(rare[word] for word in point & text) for text in texts)
+        yield [
+            weight / math.sqrt(own * size) if weight else 0.0
+            for weight, size in zip(common, sizes, strict=True)
+        ]
 
 
-def _share(point: frozenset[str], text: frozenset[str], rare: Mapping[str, float]) -> float:
-    common = sum(rare.get(word, 0.0) for word in point & text)
-    return common / _size(point, rare) if common else 0.0
+def _shares(points: Sequence[frozenset[str]], texts: Sequence[frozenset[str]]) -> Iterator[list[float]]:
+    """Yield for each point which share of its weight each text has."""
+    rare = _weights(texts)
+    for point in points:
+        own = _size(point, rare)
+        yield [sum(rare[word] for word in point & text) / own for text in texts]
 
 
 def _size(words: frozenset[str], rare: Mapping[str, float]) -> float:

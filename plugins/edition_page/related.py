@@ -1,16 +1,21 @@
-"""Editions that speak of the same things: those that share rare tags.
+"""Earlier editions that speak of the same things: those that share rare tags.
 
-A tag that more than a quarter of all articles have (AI, AI 日报) says nothing; of the others each counts the
-more the fewer have it. An article's neighbours are not named again.
+A tag that more than a quarter of the articles up to then have (AI, AI 日报) says nothing; of the others each
+counts the more the fewer have it. An article's neighbours are not named again. Later editions are not named:
+every new one would change the pages of years; threads lead from a story to what came of it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from fast_build.hooks import product
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 MOST = 3
 _COMMON = 0.25
@@ -19,27 +24,42 @@ _NEWEST = 60  # of a tag: so that a long-lived one does not cost the square of i
 
 
 def relate(articles: Sequence[Any]) -> None:
-    """Set `related` on each article: at most three others, the most alike first, then the newest."""
-    by_tag = _telling_tags(articles)
-    for article in articles:
-        scores: defaultdict[Any, float] = defaultdict(float)
-        for tag in _tags(article):
-            others = by_tag.get(tag, ())
-            for other in others:
-                scores[other] += 1 / len(others)
-        known = {id(article), id(getattr(article, "newer", None)), id(getattr(article, "older", None))}
-        ranked = sorted(scores.items(), key=lambda found: (-found[1], -found[0].date.timestamp()))
-        article.related = [other for other, _ in ranked if id(other) not in known][:MOST]
+    """Set `related` on each article: at most three earlier ones, the most alike first, then the newest.
+
+    What an article is related to follows from the tags of all before it, which are its key in the cache.
+    """
+    having: defaultdict[str, list[Any]] = defaultdict(list)
+    by_path = {getattr(article, "relative_source_path", ""): article for article in articles}
+    before = hashlib.sha256()
+    for seen, article in enumerate(reversed(articles)):
+        tags = [*map(str, getattr(article, "tags", ()))]
+        before.update("\n".join([getattr(article, "relative_source_path", ""), *tags, ""]).encode())
+        most = max(_FEW, _COMMON * seen)
+        telling = {tag: len(having[tag]) for tag in tags if 0 < len(having[tag]) <= most}
+        product(
+            article, "related", before.hexdigest(),
+            make=partial(_related, article, having, telling), dump=_paths, load=partial(_found, by_path),
+            by_value=True,
+        )  # fmt: skip
+        for tag in tags:
+            having[tag].append(article)
 
 
-def _telling_tags(articles: Sequence[Any]) -> dict[str, list[Any]]:
-    by_tag: dict[str, list[Any]] = {}
-    for article in articles:
-        for tag in _tags(article):
-            by_tag.setdefault(tag, []).append(article)
-    most = max(_FEW, _COMMON * len(articles))
-    return {tag: having[:_NEWEST] for tag, having in by_tag.items() if 1 < len(having) <= most}
+def _related(article: Any, having: Mapping[str, Sequence[Any]], telling: Mapping[str, int]) -> list[Any]:
+    """Choose from the articles that had each of the tags before this one did; `telling` is how many."""
+    scores: defaultdict[Any, float] = defaultdict(float)
+    for tag, count in telling.items():
+        others = having[tag][max(0, count - _NEWEST) : count]
+        for other in others:
+            scores[other] += 1 / len(others)
+    known = {id(getattr(article, "newer", None)), id(getattr(article, "older", None))}
+    ranked = sorted(scores.items(), key=lambda found: (-found[1], -found[0].date.timestamp()))
+    return [other for other, _ in ranked if id(other) not in known][:MOST]
 
 
-def _tags(article: Any) -> Iterable[str]:
-    return (str(tag) for tag in getattr(article, "tags", []))
+def _paths(articles: Iterable[Any]) -> list[str]:
+    return [article.relative_source_path for article in articles]
+
+
+def _found(by_path: Mapping[str, Any], paths: Iterable[str]) -> list[Any]:
+    return [by_path[path] for path in paths]

@@ -8,11 +8,13 @@ costs the page its sources, never the build. What belongs to a draft is publishe
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from pelican import signals
+from pelican.generators import ArticlesGenerator
 
-from .reading import evidence_of
+from .reading import evidence_of, note_evidence
 from .withheld import withhold
 
 __all__ = ["register"]
@@ -23,7 +25,17 @@ def equip_templates(generator: Any) -> None:
     generator.env.globals["evidence_of"] = partial(evidence_of, settings=generator.settings)
 
 
+def note_all(generators: list[Any]) -> None:
+    """Note what every article rests on."""
+    for g in generators:
+        if isinstance(g, ArticlesGenerator):
+            published = chain(g.articles, g.translations, g.hidden_articles, g.hidden_translations)
+            for article in chain(published, g.drafts, g.drafts_translations):
+                note_evidence(article, g.settings)
+
+
 def register() -> None:
     """Connect the plugin."""
     signals.generator_init.connect(equip_templates)
     signals.all_generators_finalized.connect(withhold)
+    signals.all_generators_finalized.connect(note_all)

@@ -7,18 +7,15 @@ without an address (SITEURL) has no feeds, for every link in them would be wrong
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pelican import signals
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 
-from seo.files import write_changed
 from seo.site import site_of
 from seo.texts import texts_for
 
-from .catalog import files, links, tag_path, tags_with_feeds
+from .catalog import FeedFile, links, tag_path, tags_with_feeds
 
 __all__ = ["register"]
 
@@ -28,31 +25,38 @@ DEFAULTS = {"FEED_EDITIONS": 20, "FEED_STORIES": 60, "FEED_TAGS": 30}
 class FeedsGenerator(Generator):  # type: ignore[misc]  # Pelican publishes no types
     """Writes the feeds."""
 
-    def generate_context(self) -> None:
-        """Fill in what the settings leave open."""
-        for name, number in DEFAULTS.items():
-            self.context.setdefault(name, number)
-
-    def generate_output(self, _writer: Any) -> None:
-        """Write each feed that changed."""
+    def generate_output(self, writer: Any) -> None:
+        """Write each feed; a template is whatever renders."""
         site = site_of(self.settings)
-        if site.url:
-            for path, data in files(self.context, site, texts_for(site.language)):
-                write_changed(Path(self.output_path) / path, data)
+        self.context["localsiteurl"] = self.settings["SITEURL"]  # a feed has no place for links to begin from
+        most = {name: self.settings.get(name, number) for name, number in DEFAULTS.items()}
+        sizes = (site, most["FEED_EDITIONS"], most["FEED_STORIES"])
+        for link in links(site, texts_for(site.language)):
+            writer.write_file(link.path, FeedFile(link.path, *sizes), self.context)
+        for tag, articles in self.context["tags"] if site.url else ():
+            path = self.context["tag_feeds"].get(tag.slug)
+            if path:
+                writer.write_file(path, FeedFile(path, *sizes), self.context, tag=tag, articles=articles)
+
+
+def choose_tags(generators: list[Any]) -> None:
+    """Put into the context which tags have a feed: their paths by slug."""
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            settings, context = generator.settings, generator.context
+            most = settings.get("FEED_TAGS", DEFAULTS["FEED_TAGS"])
+            chosen = tags_with_feeds(context["tags"], most) if site_of(settings).url else []
+            context["tag_feeds"] = {tag.slug: tag_path(tag) for tag, _ in chosen}
 
 
 def equip_templates(generator: Any) -> None:
     """Give the templates of a generator the names they rely on."""
     site = site_of(generator.settings)
 
-    @cache
-    def chosen() -> frozenset[str]:
-        most = generator.context.get("FEED_TAGS", DEFAULTS["FEED_TAGS"])
-        return frozenset(tag.slug for tag, _ in tags_with_feeds(generator.context["tags"], most) if site.url)
-
     def tag_feed(tag: Any) -> str:
         """Return the path of a tag's feed, "" if it has none."""
-        return tag_path(tag) if tag.slug in chosen() else ""
+        path: str = generator.context["tag_feeds"].get(tag.slug, "")
+        return path
 
     generator.env.globals.update(feeds=links(site, texts_for(site.language)), tag_feed=tag_feed)
 
@@ -65,4 +69,5 @@ def add_generator(_pelican: Any) -> type[FeedsGenerator]:
 def register() -> None:
     """Connect the plugin."""
     signals.generator_init.connect(equip_templates)
+    signals.all_generators_finalized.connect(choose_tags)
     signals.get_generators.connect(add_generator)

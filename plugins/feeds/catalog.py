@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from seo.texts import texts_for
 
 from .atom import to_atom
 from .entries import Entry, Feed, edition_entry, story_entry
@@ -53,23 +56,30 @@ def tags_with_feeds(tags: Sequence[tuple[Any, Sequence[Any]]], most: int) -> lis
     return [term for term in ordered[:most] if len(term[1]) >= FEWEST]
 
 
-def files(context: Mapping[str, Any], site: Site, texts: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """Write all feeds, each with its path."""
-    words = texts["feeds"]
-    editions = [edition_entry(article, site) for article in context["articles"][: context["FEED_EDITIONS"]]]
-    title = words["editions"].format(site=site.name)
-    for ending, (write, _) in FORMATS.items():
-        path = f"{FOLDER}/all.{ending}"
-        yield path, write(_feed(title, path, "", editions, site))
-    stories = list(islice(_stories(context["articles"], site, words["source"]), context["FEED_STORIES"]))
-    title = words["stories"].format(site=site.name)
-    for ending in ("atom.xml", "json"):
-        path = f"{FOLDER}/stories.{ending}"
-        yield path, FORMATS[ending][0](_feed(title, path, "", stories, site))
-    for tag, articles in tags_with_feeds(context["tags"], context["FEED_TAGS"]):
-        entries = [edition_entry(article, site) for article in articles[: context["FEED_EDITIONS"]]]
-        title = words["tag"].format(site=site.name, name=tag)
-        yield tag_path(tag), to_atom(_feed(title, tag_path(tag), tag.url, entries, site))
+@dataclass(frozen=True)
+class FeedFile:
+    """A feed as Pelican's writer asks its templates to be: it renders. `path` is below the site's address."""
+
+    path: str
+    site: Site
+    editions: int
+    stories: int
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """Write the feed of the whole site, or that of a tag with its articles."""
+        words = texts_for(self.site.language)["feeds"]
+        name, _, ending = self.path.removeprefix(f"{FOLDER}/").partition(".")
+        write = FORMATS[ending][0]
+        page = ""
+        if name == "stories":
+            title = words["stories"].format(site=self.site.name)
+            entries = list(islice(_stories(context["articles"], self.site, words["source"]), self.stories))
+        else:
+            entries = [edition_entry(article, self.site) for article in context["articles"][: self.editions]]
+            title = words["editions"].format(site=self.site.name)
+        if "tag" in context:
+            title, page = words["tag"].format(site=self.site.name, name=context["tag"]), context["tag"].url
+        return write(_feed(title, self.path, page, entries, self.site)).decode()
 
 
 def _stories(articles: Sequence[Any], site: Site, source_label: str) -> Iterator[Entry]:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fast_build.hooks import keepable
+
 from .errors import FrontMatterError
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ _LINE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*[:：]\s*(.+)", re.DOTALL)
 EXPECTED = "lines such as `- 2026-08-14: what is right now`, with quotes around a text that holds `: `"
 
 
+@keepable
 @dataclass(frozen=True, slots=True)
 class Correction:
     """The day of a correction and what it says."""

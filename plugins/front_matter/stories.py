@@ -15,6 +15,7 @@ from markdown.extensions.toc import unique
 from markdown.treeprocessors import Treeprocessor
 
 from ai_digest.links import story_id
+from fast_build.hooks import keepable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _ENDS = ("h1", "h2", "h3")
 
 
+@keepable
 class Place(NamedTuple):
     """Where a page tells a story: the id of its place, its link, and whether it is told in one line."""
 

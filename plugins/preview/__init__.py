@@ -1,8 +1,8 @@
 """Pelican plugin for `make devserver`: drafts and held editions, the findings of `check` beside the lines.
 
-Active with the setting PREVIEW only, never in a site that is published. A save rebuilds what it changed: the
-texts of the other articles are kept in memory, their pages as they were written. The browser asks for
-`preview/stamp.txt` and loads the page anew when that changes; `preview/index.html` lists all editions.
+Active with the setting PREVIEW only, never in a site that is published. A save rebuilds what it changed, by
+the plugin `fast_build`. The browser asks for `preview/stamp.txt` and loads the page anew when that changes;
+`preview/index.html` lists all editions.
 """
 
 from __future__ import annotations
@@ -27,15 +27,6 @@ def use_reader(readers: Any) -> None:
         readers.reader_classes[extension] = PreviewReader
 
 
-def use_writer(pelican: Any) -> Any:
-    """Write only the pages that a save changed."""
-    if not pelican.settings.get("PREVIEW"):
-        return None
-    from .writer import PreviewWriter
-
-    return PreviewWriter
-
-
 def note_articles(generators: Any) -> None:
     """Remember where each article's page is."""
     for generator in generators:
@@ -54,6 +45,5 @@ def write_list(pelican: Any) -> None:
 def register() -> None:
     """Connect the plugin; it must come after `front_matter`, whose reader it replaces."""
     signals.readers_init.connect(use_reader)
-    signals.get_writer.connect(use_writer)
     signals.all_generators_finalized.connect(note_articles)
     signals.finalized.connect(write_list)

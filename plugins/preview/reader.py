@@ -1,4 +1,7 @@
-"""The reader of a preview: what it has read stays in memory, and each article has its findings in it."""
+"""The reader of a preview: each article has its findings in it.
+
+What was rendered is kept by the plugin `fast_build`, until an article or what is found in it is new.
+"""
 
 from __future__ import annotations
 
@@ -28,33 +31,36 @@ class Looked(NamedTuple):
 
 
 _looked: dict[Path, Looked] = {}
-_rendered: dict[str, tuple[str, Any]] = {}
-_MOST_RENDERED = 5_000
 
 
 class PreviewReader(FrontMatterReader):
-    """Reads as the site's reader does; an unchanged body is not rendered again."""
+    """Reads as the site's reader does, and puts in what the check has found."""
+
+    def depends_on(self, source_path: str) -> str:
+        """Say what the text depends on beside the file: its state and its findings."""
+        looked = self._look(source_path)
+        return "" if looked is None else f"{looked.status} {looked.held} {looked.remarks}"
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Give the body with signs, below its summary of findings."""
-        path, content = Path(source_path), Path(self.settings["PATH"])
-        inside = path.is_relative_to(content) and path.relative_to(content).parts[0] not in NO_ARTICLES
-        self._looked = look_at(path, Shelf(content)) if inside else None
+        self._looked = self._look(source_path)
         html, metadata = super().read(source_path)
         if self._looked is None or metadata.get("status") == "skip":
             return html, metadata
         return summary_of(self._looked.remarks, self._looked.held, self._looked.status) + html, metadata
 
     def render(self, body: str) -> tuple[str, Any]:
-        """Render a body with its signs, or give what was made of it before."""
+        """Render a body with its signs."""
         looked = self._looked
         if looked and looked.remarks:
             body = with_signs(body, self._first, looked.remarks)
-        if body not in _rendered:
-            if len(_rendered) > _MOST_RENDERED:
-                _rendered.clear()
-            _rendered[body] = super().render(body)
-        return _rendered[body]
+        return super().render(body)
+
+    def _look(self, source_path: str) -> Looked | None:
+        """Look at an article of the content folder; at nothing else."""
+        path, content = Path(source_path), Path(self.settings["PATH"])
+        inside = path.is_relative_to(content) and path.relative_to(content).parts[0] not in NO_ARTICLES
+        return look_at(path, Shelf(content)) if inside else None
 
     def _read_document(self, document: Any) -> tuple[str, dict[str, Any]]:
         self._first = document.first_line + document.front_matter.count("\n") + 2

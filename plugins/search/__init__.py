@@ -15,6 +15,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
+from fast_build.hooks import is_unchanged, leave
 from seo.site import site_of
 from seo.texts import texts_for
 
@@ -24,6 +25,8 @@ __all__ = ["register"]
 
 logger = logging.getLogger(__name__)
 
+FOLDER = "pagefind"
+
 
 class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican publishes no types
     """Writes the page `search/` and the index `pagefind/`."""
@@ -31,10 +34,12 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican publishes no 
     def generate_output(self, writer: Any) -> None:
         """Write both; without an index the page says that there is none."""
         self._write_page(writer)
-        if self.settings.get("SEARCH_INDEX") and self.context["articles"]:
+        articles = self.context["articles"]
+        if self.settings.get("SEARCH_INDEX") and articles and not is_unchanged(FOLDER, articles):
             started = time.perf_counter()
-            problem = build_index(self.context["articles"], Path(self.output_path) / "pagefind")
+            problem = build_index(articles, Path(self.output_path) / FOLDER)
             if problem:
+                leave(FOLDER)
                 logger.error("search: no index was made: %s", problem)
             else:
                 logger.info("search: index made in %.1f s", time.perf_counter() - started)

@@ -15,7 +15,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
-from edition_page import outline_of, relate
+from edition_page import add_outline, outline_of, relate
 from front_matter.languages import language_of
 
 from .colophon import colophon_of
@@ -57,6 +57,8 @@ def complete_contents(generators: list[Any]) -> None:
         for content in _contents(generator):
             complete(content, site, texts_for(getattr(content, "lang", None) or site.language))
         if isinstance(generator, ArticlesGenerator):
+            for article in _contents(generator):
+                add_outline(article)
             link_neighbours(generator.articles)
             relate(generator.articles)
             give_sizes(generator.articles, site, generator.settings)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from fast_build.hooks import product
+
 from .cover import cover_of
 from .description import cut, describe
 
@@ -24,7 +26,7 @@ def complete(content: Any, site: Site, texts: Mapping[str, Any]) -> None:
     """Set `description`, `keywords` (list of str) and `cover` on an article or a page."""
     content.newer = content.older = None
     content.override_url = content.url  # Pelican would format it anew whenever a template asks
-    content.description = _description(content)
+    _describe(content)
     content.keywords = _keywords(content)
     content.cover = cover_of(content, site, texts["edition"]["cover"].format(title=content.title))
 
@@ -35,11 +37,18 @@ def link_neighbours(articles: Sequence[Any]) -> None:
         newer.older, older.newer = older, newer
 
 
-def _description(content: Any) -> str:
-    """Take the editor's own description, else the summary, else the beginning of the text."""
+def _describe(content: Any) -> None:
+    """Give a content its description, which is kept with its text."""
     own = str(getattr(content, "description", "") or "")
-    if own:
-        return cut(own)
+    summary = str(content.metadata.get("summary") or "")
+    product(
+        content, "description", f"{own}\n{summary}",
+        make=lambda: cut(own) if own else _description(content), dump=str, load=str, by_value=True,
+    )  # fmt: skip
+
+
+def _description(content: Any) -> str:
+    """Take the summary, else the beginning of the text."""
     if points := getattr(content, "summary_points", None):
         return describe(points)
     if summary := content.metadata.get("summary"):

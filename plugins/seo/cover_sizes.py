@@ -19,6 +19,7 @@ from ai_digest.file.covers.pictures import State, look_at
 from ai_digest.file.covers.sizes import FOLDER, of_drawn, of_own, prune, write_missing
 from ai_digest.file.covers.stamp import words_of
 from ai_digest.file.reading import read_article
+from fast_build.hooks import claim
 
 from .cover import Cover, Source
 
@@ -49,6 +50,8 @@ def give_sizes(articles: Sequence[Any], site: Site, settings: Mapping[str, Any])
                 article.cover = _with_sizes(article, derivation, site)
         except (OSError, ValueError, UsageError) as error:
             logger.warning("%s: its cover keeps one size: %s", article, error)
+    for derived in kept:
+        claim(output / FOLDER / derived.name)
     prune(output, kept)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .site import Site
     from .texts import Interface
 
+_LISTED = 14  # editions of a list that structured data name
 _PUBLIC = "index, follow, max-image-preview:large, max-snippet:-1"
 _PRIVATE = "noindex"
 
@@ -163,13 +164,10 @@ class HeadBuilder:
         name, description = self._list_name(context)
         path = context["output_file"]
         canonical = self._site.absolute(path)
-        number = context["articles_page"].number if "articles_page" in context else 1
         is_home = _template(context) == "index"
-        if number > 1:
-            name = " · ".join(filter(None, [name, self._texts["list"]["page"].format(number=number)]))
         data = [structured.web_site(self._site)] if is_home else self._breadcrumbs((name, path))
-        if "articles_page" in context:
-            data += structured.editions(context["articles_page"].object_list, self._site)
+        if is_home or "category" in context:
+            data += structured.editions(context["articles"][:_LISTED], self._site)
         return Head(
             name=name or self._site.name,
             title=self._titled(name),

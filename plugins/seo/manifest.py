@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_digest.file.covers.palette import tokens_of
 
+from .files import write_changed
 from .site import site_of
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ def write_manifest(pelican: Any) -> None:
     path = Path(pelican.settings["OUTPUT_PATH"]) / NAME
     data = manifest(site_of(pelican.settings), paper_of(pelican.settings)[0])
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    if not (path.is_file() and path.read_text(encoding="utf-8") == text):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_changed(path, text.encode())
 
 
 def manifest(site: Site, paper: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from archive.stories import Told
+from archive.threads import thread_keys
 
 
 @pytest.fixture
@@ -17,7 +18,10 @@ def article():
             Told(own, f"{own} 的标题", f"https://x.example/{own}", own, thread) for own, thread in stories
         )
         return SimpleNamespace(
-            source_path=f"{day}.md", date=dt.datetime(2026, 8, day, tzinfo=dt.UTC), stories=told
+            source_path=f"{day}.md",
+            date=dt.datetime(2026, 8, day, tzinfo=dt.UTC),
+            stories=told,
+            thread_keys=thread_keys(told),
         )
 
     return make

@@ -1,7 +1,5 @@
 """What the tests of the SEO plugin share: a site with an address, and articles as Pelican makes them."""
 
-from types import SimpleNamespace
-
 import pytest
 from pelican.contents import Article
 from pelican.readers import BaseReader
@@ -59,9 +57,3 @@ def make_article(settings, texts):
         return article
 
     return make
-
-
-@pytest.fixture
-def page_number():
-    """Make what Pelican's paginator puts in the context."""
-    return lambda number: SimpleNamespace(number=number, object_list=[])

@@ -85,15 +85,12 @@ def test_a_draft_is_not_for_search_engines(make_article, site, texts):
     assert (head.canonical, head.robots) == (None, "noindex")
 
 
-def test_the_first_page_describes_the_site(site, texts, page_number):
-    """The index is the site itself; its second page is not."""
+def test_the_first_page_describes_the_site(site, texts):
+    """The index is the site itself."""
     build = HeadBuilder(site, texts)
-    context = {"page_name": "index", "output_file": "index.html", "articles": []}
-    first = build(context | {"articles_page": page_number(1)})
-    second = build(context | {"output_file": "page/2/index.html", "articles_page": page_number(2)})
+    first = build({"page_name": "index", "output_file": "index.html", "articles": []})
     assert first.json_ld[0]["@type"] == "WebSite"
     assert (first.title, first.canonical) == ("样报 - 试印", f"{SITE}/")
-    assert (second.title, second.canonical) == ("第 2 页 - 样报", f"{SITE}/page/2/")
 
 
 def test_months_are_named_in_the_readers_language(site, texts):

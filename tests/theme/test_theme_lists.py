@@ -22,12 +22,10 @@ def test_the_index_leads_with_the_newest(site):
     assert len(soup.select("h2")) == 14
 
 
-def test_the_index_goes_on_page_by_page(site):
-    """Each edition is on one page of the index, in order."""
-    second = site.page("page/2/index.html")
-    assert len(second.select("h2")) == 7
-    assert second.select_one("a[rel=prev]")["href"] == f"{ADDRESS}/"
-    assert site.page("index.html").select_one("a[rel=next]")["href"] == f"{ADDRESS}/page/2/"
+def test_the_index_leads_to_the_archive(site):
+    """What is older than the first page is found by month: no page of editions moves with each new one."""
+    assert site.page("index.html").select_one(".pagination__older")["href"] == f"{ADDRESS}/archives/"
+    assert not (site.output / "page").exists()
 
 
 def test_archives_go_by_month(site):
