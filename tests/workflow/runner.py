@@ -142,7 +142,8 @@ class _Job:
         self.forge, self.run, self.name, self.job = forge, run, name, job
         self.context = {**context, "steps": {}}
         self.shared = context
-        self.work = forge.folder / f"run-{forge.runs}-{name}"
+        self.work = forge.folder / "work" / name  # a runner has the same folder each time
+        shutil.rmtree(self.work, ignore_errors=True)
         self.temporary = forge.folder / f"temporary-{forge.runs}-{name}"
         self.temporary.mkdir()
         self.actions = {
@@ -207,15 +208,19 @@ class _Job:
         return {}
 
     def _restore(self, given: dict[str, Any]) -> dict[str, str]:
-        kept = self.forge.folder / "kept"
+        kept = self._kept(given)
         if kept.exists():
             shutil.copytree(kept, self.work / given["path"], dirs_exist_ok=True)
         return {}
 
     def _save(self, given: dict[str, Any]) -> dict[str, str]:
         if (self.work / given["path"]).exists():
-            shutil.copytree(self.work / given["path"], self.forge.folder / "kept", dirs_exist_ok=True)
+            shutil.rmtree(self._kept(given), ignore_errors=True)
+            shutil.copytree(self.work / given["path"], self._kept(given))
         return {}
+
+    def _kept(self, given: dict[str, Any]) -> Path:
+        return self.forge.folder / "kept" / given["path"].strip(".")
 
     def _upload(self, given: dict[str, Any]) -> dict[str, str]:
         shutil.copytree(self.work / given["path"], self.forge.folder / "artifact", dirs_exist_ok=False)

@@ -3,7 +3,7 @@
 It is held against what the content promises, against what was there last time, and against common sense:
 
 - every published article and page has its page, with its title; no draft has one
-- no page is lost whose article is still published
+- no page is lost whose article is still published, and none is left whose article is gone
 - no page is empty, broken off, or shows an error instead of what it is for
 - the site fits where it goes, and did not shrink to half without a reason
 
@@ -44,6 +44,7 @@ _SHOWN_AS_CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)
 _ERROR = re.compile(
     r"Traceback \(most recent call last\)|jinja2\.exceptions|\{%[^%]{0,80}%\}|\{\{[^}]{0,80}\}\}"
 )
+_ARTICLE = re.compile(r"<meta property=\"og:type\" content=\"article\">")
 _LINK = re.compile(r"<(?:a|link|img|script|source)\b[^>]*?\s(?:href|src)=\"([^\"#][^\"]*)\"")
 
 
@@ -67,6 +68,7 @@ def judge(
     yield from (Finding("content", f"{line}; the build leaves it out") for line in promises.unreadable)
     yield from _kept(promises, site)
     yield from _lost(promises, site, last)
+    yield from _left_over(promises, site, last)
     yield from _sound(promises, site, last)
     yield from _sized(site, last, promises)
     yield from _linked(site, last, address)
@@ -116,6 +118,15 @@ def _lost(promises: Promises, site: BuiltSite, last: Record | None) -> Iterator[
                 f"it was online and is lost: {source} has moved to {online[source]}; lead readers on with"
                 f" `aliases: [/{old}]` in its front matter, or pass --moved",
             )
+
+
+def _left_over(promises: Promises, site: BuiltSite, last: Record | None) -> Iterator[Finding]:
+    """Find pages of articles that the content no longer has, left in the folder by an earlier build."""
+    expected = {promise.path for promise in promises.pages}
+    before = (path for path in (last.sources if last else ()) if path in site.sizes)
+    for path in dict.fromkeys([*before, *_changed(site, last)]):
+        if path not in expected and _ARTICLE.search(site.text(path)):
+            yield Finding(path, "no article stands for it any more; make clean, then build again")
 
 
 def _sound(promises: Promises, site: BuiltSite, last: Record | None) -> Iterator[Finding]:

@@ -137,6 +137,10 @@ def _left_over_draft(paper: Path) -> None:
     shutil.copy(paper / "output" / FIRST, paper / "output" / "drafts" / "x")
 
 
+def _left_over_article(paper: Path) -> None:
+    article(paper).unlink()
+
+
 def _broken_article(paper: Path) -> None:
     change(article(paper), ("status: published", "status: publihsed"))
 
@@ -158,6 +162,7 @@ def _huge(paper: Path) -> None:
         (_error_as_title, f"{FIRST}: its title is an error text: '生成失败'"),
         (_draft, f"{FIRST}: editions/2026/2026-09-01.md is not published"),
         (_left_over_draft, "drafts/x/index.html: a draft is no part of the site"),
+        (_left_over_article, f"{FIRST}: no article stands for it any more"),
         (_broken_article, "2026-09-01.md:"),
         (_huge, ".: the site has 1002."),
     ],
@@ -176,8 +181,16 @@ def test_a_page_that_readers_had_is_not_lost(paper: Path) -> None:
     [lost] = [line for line in judged(paper, last) if "lost" in line]
     assert "aliases: [/2026/09/01/ai-daily/]" in lost
     (paper / "output" / FIRST).parent.mkdir()
-    (paper / "output" / FIRST).write_text("<!doctype html>" + " " * 300 + "</html>", encoding="utf-8")
-    assert not [line for line in judged(paper, last) if "lost" in line]
+    leading_on = f'<!doctype html><meta http-equiv="refresh" content="0; url=../moved/">{" " * 300}</html>'
+    (paper / "output" / FIRST).write_text(leading_on, encoding="utf-8")
+    assert not [line for line in judged(paper, last) if not line.startswith("note")]
+
+
+def test_a_page_is_not_left_behind_its_article(paper: Path) -> None:
+    """A page that passed last time and did not change is no good one when its article is gone."""
+    last = record_of(paper)
+    article(paper).unlink()
+    assert any("no article stands for it any more" in line for line in judged(paper, last))
 
 
 @pytest.mark.parametrize("way", ["deleted", "withdrawn"])
