@@ -63,6 +63,8 @@ class Build:
         self.shape_numbers = {shape: number for number, shape in enumerate(self.shapes)}
         self.context: dict[str, Any] = {}
         self._asked: dict[str, Any] = {}
+        self._known_context: dict[str, Any] = {}
+        self._rest: list[str] = []
         self.new_texts = self.new_pages = 0
         self._folders: dict[str, str] = {}
         self._hashes: dict[str, str] = {}
@@ -136,15 +138,17 @@ class Build:
 
     def rest_of(self, context: dict[str, Any]) -> list[str]:
         """Write what is in a context beside settings and what can be asked. Raises Doubt."""
-        settings, asked = self.settings, self._asked
-        rest = [
-            (name, value)
-            for name, value in dict.items(context)
-            if settings.get(name, self) is not value
-            and asked.get(name, self) is not value
-            and name not in _PELICANS
-        ]
-        return [f"{name} {self._written(value)}" for name, value in rest]
+        if not dict.__eq__(context, self._known_context):
+            settings, asked = self.settings, self._asked
+            rest = [
+                f"{name} {self._written(value)}"
+                for name, value in dict.items(context)
+                if settings.get(name, self) is not value
+                and asked.get(name, self) is not value
+                and name not in _PELICANS
+            ]
+            self._known_context, self._rest = dict(context), rest
+        return self._rest
 
     def _written(self, value: Any) -> str:
         try:

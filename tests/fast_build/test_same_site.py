@@ -279,7 +279,7 @@ def test_a_cache_cannot_remove_what_lies_elsewhere(tmp_path: Path) -> None:
 
 
 def test_what_a_plugin_puts_into_the_context_counts(newsroom: Newsroom, tmp_path: Path) -> None:
-    """A value that is no setting, no list and no dict is on no page unseen, and neither is a page of its own."""
+    """A value that is no setting is on no page unseen, and neither is a template beside the articles."""
     path = newsroom.theme / "templates" / "partials" / "footer.html"
     path.write_text(path.read_text(encoding="utf-8") + "{{ said }}", encoding="utf-8")
     own = newsroom.content / "own.html"
