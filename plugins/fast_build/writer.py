@@ -17,15 +17,13 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from .contents import unwatch, watch
-from .digest import digest
+from .digest import digest, of_file
 from .questions import TracedList
 from .trace import SEEN, Doubt, written
 from .watching import watching
 from .workers import FEWEST, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .build import Build
     from .store import Page
 
@@ -216,15 +214,18 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
             finally:
                 SEEN.stop()
                 unwatch()
-        return text, self._reads(watched.files), watched.loud
+        files = [path for path in sorted(watched.files) if not self._is_of_all(path)]
+        changed = any(
+            of_file(path) != self.build.file_hash(path) for path in files
+        )  # while the page was made
+        return text, self._reads(files), watched.loud or changed
 
-    def _reads(self, files: Iterable[str]) -> Any:
+    def _reads(self, files: list[str]) -> Any:
         by_content: dict[str, set[str]] = {}
         for content, name in SEEN.contents:
             by_content.setdefault(content.relative_source_path, set()).add(name)
         contents = sorted((path, sorted(names)) for path, names in by_content.items())
-        own = [path for path in sorted(files) if not self._is_of_all(path)]
-        return contents, sorted(SEEN.questions), own
+        return contents, sorted(SEEN.questions), files
 
     def _is_of_all(self, path: str) -> bool:
         """Say whether a file is part of what every page depends on, or was made by this build."""
