@@ -47,19 +47,19 @@ class TracedList(list[Any]):
 class TracedDict(dict[Any, Any]):
     """A dict that notes what is asked of it; what is not named here asks for all of it."""
 
-    __slots__ = ("_factory", "name")
+    __slots__ = ("default", "name")
 
     def __init__(self, name: str, values: Any) -> None:
-        """`name` is what the context calls it; a dict with default values keeps them."""
+        """`name` is what the context calls it."""
         super().__init__(values)
         self.name = name
-        self._factory = getattr(values, "default_factory", None)
+        self.default: Callable[[], Any] | None = getattr(values, "default_factory", None)
 
     def __missing__(self, key: Any) -> Any:
-        """Give the default value, where there is one."""
-        if self._factory is None:
+        """Give what a defaultdict would have; Pelican's archives of an empty site are one."""
+        if self.default is None:
             raise KeyError(key)
-        return self._factory()
+        return self.default()
 
     def __getitem__(self, key: Any) -> Any:
         """Ask for a value."""
