@@ -7,6 +7,7 @@ thread by the story's link), gives the tags their one name, and writes the pages
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import fields
 from functools import partial
 from itertools import chain
@@ -18,11 +19,10 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator
 
 from ai_digest.file.shelf import Shelf
-from fast_build.hooks import product, settle
+from fast_build.hooks import file_hash, product, settle
 
 from .calendar import count_stories, weeks_of
 from .generator import ThreadsGenerator
-from .known import evidence_hash, known_stories
 from .stories import Told, stories_of
 from .tags import aliases_of, grouped, name_tags, tagged
 from .threads import thread_keys, threads_of
@@ -57,14 +57,7 @@ def find_stories(generators: list[Any]) -> None:
                 article.threads = {}
             settle()
             for article in chain(generator.articles, generator.drafts, generator.hidden_articles):
-                product(
-                    article,
-                    "thread_keys",
-                    evidence_hash(shelf, str(getattr(article, "edition", ""))),
-                    make=partial(_keys, article),
-                    dump=list,
-                    load=list,
-                )
+                _sum_up(article, shelf)
             settle()
             _thread(generator)
 
@@ -74,19 +67,38 @@ def _read(kept: list[Any]) -> Told:
     return Told(**values | {"tags": tuple(values["tags"])})
 
 
-def _keys(article: Any) -> list[str]:
-    return thread_keys(article.stories)
+def _evidence_hash(shelf: Shelf, article: Any) -> str:
+    """Hash the evidence of an article's edition; "" where there is none."""
+    try:
+        return file_hash(shelf.evidence(dt.date.fromisoformat(str(getattr(article, "edition", "")))))
+    except ValueError:
+        return ""
+
+
+def _sum_up(article: Any, shelf: Shelf) -> None:
+    """Say of an article's stories what lists ask of every article, so that these need not be read."""
+    rests_on = _evidence_hash(shelf, article)
+    product(article, "thread_keys", rests_on, make=lambda: thread_keys(article.stories), dump=list, load=list)
+    product(article, "story_count", rests_on, make=lambda: len(article.stories), dump=int, load=int)
 
 
 def _tell(article: Any, shelf: Shelf, aliases: dict[str, str]) -> None:
     """Give an article its stories, which are kept with its text as long as its evidence is the same."""
-    edition = str(getattr(article, "edition", ""))
+
+    def told() -> tuple[Told, ...]:
+        from .known import known_stories
+
+        known = known_stories(shelf, str(getattr(article, "edition", "")))
+        return stories_of(article.content, known, aliases)
+
     product(
-        article, "stories", evidence_hash(shelf, edition),
-        make=lambda: stories_of(article.content, known_stories(shelf, edition), aliases),
+        article,
+        "stories",
+        _evidence_hash(shelf, article),
+        make=told,
         dump=lambda stories: [_FIELDS(story) for story in stories],
         load=lambda kept: tuple(map(_read, kept)),
-    )  # fmt: skip
+    )
 
 
 def _thread(generator: Any) -> None:

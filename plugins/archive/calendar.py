@@ -33,7 +33,7 @@ def weeks_of(year: int, month: int, articles: Iterable[Any]) -> list[list[Day]]:
 
 def count_stories(articles: Iterable[Any]) -> int:
     """Count the stories of some articles."""
-    return sum(len(article.stories) for article in articles)
+    return sum(article.story_count for article in articles)
 
 
 def _day(number: int, articles: list[Any]) -> Day:

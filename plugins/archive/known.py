@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ai_digest.links import canonical
-from fast_build.hooks import file_hash
 
 if TYPE_CHECKING:
     from ai_digest.file.shelf import Shelf
@@ -41,14 +40,6 @@ class Known(_Part):
 
 class _Stories(_Part):
     stories: tuple[Known, ...]
-
-
-def evidence_hash(shelf: Shelf, edition: str) -> str:
-    """Hash the evidence of an edition; "" where there is none."""
-    try:
-        return file_hash(shelf.evidence(dt.date.fromisoformat(edition)))
-    except ValueError:
-        return ""
 
 
 def known_stories(shelf: Shelf, edition: str) -> dict[str, Known]:

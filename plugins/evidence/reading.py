@@ -7,14 +7,16 @@ import hashlib
 import logging
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ai_digest.errors import UsageError
-from ai_digest.file.evidence import Evidence, read_evidence
 from ai_digest.file.shelf import Shelf
 from fast_build.hooks import file_hash, product
 
 from .made import Made
+
+if TYPE_CHECKING:
+    from ai_digest.file.evidence import Evidence
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +66,8 @@ def _path(article: Any, settings: dict[str, Any]) -> Path | None:
 
 @lru_cache(maxsize=4)  # the page and the plain text of an edition are written one after the other
 def _read(path: Path, _changed: int) -> Evidence | None:
+    from ai_digest.file.evidence import read_evidence
+
     try:
         return read_evidence(path)
     except UsageError as error:

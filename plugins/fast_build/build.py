@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pelican.contents import Content
 
 from .digest import digest, of_file
-from .fingerprint import Unknown, fingerprint, of_theme
+from .fingerprint import Unknown, canonical, fingerprint, of_theme
 from .linear import straighten
 from .now import Now
 from .outputs import Outputs
@@ -21,6 +21,7 @@ from .progress import progress
 from .questions import TracedDict, TracedList
 from .reading import KeptReaders
 from .store import Page, Store
+from .trace import Doubt, written
 from .watching import begin
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _CACHE = ".cache/fast-build"
+# the files that texts link to, which Pelican collects for itself, and where each page's links begin
+_PELICANS = frozenset({"static_links", "localsiteurl"})
 
 
 class Build:
@@ -59,6 +62,9 @@ class Build:
         self._traced: dict[int, tuple[Any, TracedList]] = {}
         self.shape_numbers = {shape: number for number, shape in enumerate(self.shapes)}
         self.context: dict[str, Any] = {}
+        self._asked: dict[str, Any] = {}
+        self._known_context: dict[str, Any] = {}
+        self._rest: list[str] = []
         self.new_texts = self.new_pages = 0
         self._folders: dict[str, str] = {}
         self._hashes: dict[str, str] = {}
@@ -122,13 +128,36 @@ class Build:
             elif isinstance(value, dict):
                 values[name] = TracedDict(name, value)
         context.update(values)
-        self.context = context
+        self.context, self._asked = context, values
         self.now = Now(context["generated_content"], values)
 
     def leave(self, folder: str) -> None:
         """Let a folder stay as it is although it could not be made; the next build tries again."""
         self._folders[folder] = ""
         self.outputs.leave_below(folder)
+
+    def rest_of(self, context: dict[str, Any]) -> list[str]:
+        """Write what is in a context beside settings and what can be asked. Raises Doubt."""
+        if not dict.__eq__(context, self._known_context):
+            settings, asked = self.settings, self._asked
+            rest = [
+                f"{name} {self._written(value)}"
+                for name, value in dict.items(context)
+                if settings.get(name, self) is not value
+                and asked.get(name, self) is not value
+                and name not in _PELICANS
+            ]
+            self._known_context, self._rest = dict(context), rest
+        return self._rest
+
+    def _written(self, value: Any) -> str:
+        try:
+            return written(value)
+        except Doubt:
+            try:
+                return canonical(value)
+            except Unknown as error:
+                raise Doubt(str(error)) from error
 
     def traced(self, values: Any) -> TracedList | None:
         """Return what stands for a list of the context, None for another list."""

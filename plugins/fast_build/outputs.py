@@ -84,7 +84,10 @@ class Outputs:
         return self._now
 
     def _remove(self, name: str) -> None:
+        """Remove a file and the folders that it leaves empty; nothing that a name leads to elsewhere."""
         path = Path(self._folder, name)
+        if not path.parent.resolve().is_relative_to(Path(self._folder).resolve()):
+            return
         with suppress(OSError):
             path.unlink()
             for folder in path.parents:

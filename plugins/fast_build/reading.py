@@ -2,8 +2,8 @@
 
 A text is kept under a key: the hash of its file, its path, its reader, and all that every text depends on. A
 reader whose output depends on more says so by a method `depends_on(path)`, whose answer (a text, or None:
-keep nothing) goes into the key. A text is not kept if reading it logged a warning, opened a second file, or
-gave metadata that `coding` cannot write.
+keep nothing) goes into the key. A text is not kept if reading it logged a warning, opened a second file, gave
+metadata that `coding` cannot write, or if the file was saved meanwhile.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pelican.utils import SafeDatetime, posixize_path
 
 from .coding import Decoder, NotKeepable, encode
 from .contents import LazyText, kept
-from .digest import ABSENT, digest
+from .digest import ABSENT, digest, of_file
 from .store import Text
 from .watching import watching
 from .workers import FEWEST, spread
@@ -134,7 +134,8 @@ class KeptReaders:
         with watching() as watched:
             content, metadata = reader.read(path)
         others = watched.files - {str(Path(path).absolute())}
-        if key is None or watched.loud or others or not isinstance(content, str):
+        changed = of_file(path) != self._build.file_hash(path)  # saved while it was read
+        if key is None or watched.loud or others or changed or not isinstance(content, str):
             return Rendered(content, metadata, None)
         try:
             held = {of: encode(value) for of, value in metadata.items()}

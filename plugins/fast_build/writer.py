@@ -1,7 +1,7 @@
 """The writer: a page whose trace holds is left as it is; the others are rendered on all cores.
 
-Pages are collected while generators write them and rendered when all have; so a page may show what a later
-generator adds. After that, and for pages that another may override, writing is at once, as Pelican does it.
+Pages are collected while generators write them, and rendered when all have, side by side. A page that is
+written after that is rendered at once.
 """
 
 from __future__ import annotations
@@ -17,15 +17,13 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from .contents import unwatch, watch
-from .digest import digest
+from .digest import digest, of_file
 from .questions import TracedList
 from .trace import SEEN, Doubt, written
 from .watching import watching
 from .workers import FEWEST, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .build import Build
     from .store import Page
 
@@ -146,20 +144,15 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
     def _given(
         self, template: Any, local: dict[str, Any], kwargs: dict[str, Any], context: dict[str, Any]
     ) -> str:
-        """Write what the generator gave this page, beside lists, which are asked."""
+        """Write what this page was given; lists and dicts of the context are asked instead."""
+        build = self.build
         try:
-            parts = [
-                self.build.fingerprint,
-                self.build.theme,
-                _template(template),
-                local["output_file"],
-                str(local["SITEURL"]),
+            parts = [build.fingerprint, build.theme, local["output_file"], str(local["SITEURL"])]
+            parts += [_template(template), build.file_hash(getattr(template, "filename", None) or os.devnull)]
+            parts += [
+                f"{key} {_shown(value)}" for key, value in kwargs.items() if not isinstance(value, list)
             ]
-            for key, value in kwargs.items():
-                if not isinstance(value, list):
-                    parts += [key, _shown(value)]
-            for key in ("period", "period_num"):  # Pelican gives these by a context of their own
-                parts.append(written(context.get(key)))
+            parts += build.rest_of(context)
             return digest(*parts)
         except Doubt as doubt:
             logger.debug("fast_build: %s is rendered in every build: %s", local["output_file"], doubt)
@@ -174,7 +167,7 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
             given, contents, questions, files, seen = json.loads(page.trace)
             if given != job.given or self._read_again(contents, questions, files, job) != seen:
                 return None
-        except (Doubt, ValueError, TypeError, LookupError, AttributeError):
+        except Exception:  # noqa: BLE001  whatever goes wrong in asking again is doubt
             return None
         return page
 
@@ -221,19 +214,23 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
             finally:
                 SEEN.stop()
                 unwatch()
-        return text, self._reads(watched.files), watched.loud
+        files = [path for path in sorted(watched.files) if not self._is_of_all(path)]
+        changed = any(
+            of_file(path) != self.build.file_hash(path) for path in files
+        )  # while the page was made
+        return text, self._reads(files), watched.loud or changed
 
-    def _reads(self, files: Iterable[str]) -> Any:
+    def _reads(self, files: list[str]) -> Any:
         by_content: dict[str, set[str]] = {}
         for content, name in SEEN.contents:
             by_content.setdefault(content.relative_source_path, set()).add(name)
         contents = sorted((path, sorted(names)) for path, names in by_content.items())
-        own = [path for path in sorted(files) if not self._is_of_all(path)]
-        return contents, sorted(SEEN.questions), own
+        return contents, sorted(SEEN.questions), files
 
     def _is_of_all(self, path: str) -> bool:
         """Say whether a file is part of what every page depends on, or was made by this build."""
-        return path.startswith((os.path.abspath(self.settings["THEME"]), os.path.abspath(self.output_path)))  # noqa: PTH100
+        folders = (self.settings["THEME"], *self.settings["THEME_TEMPLATES_OVERRIDES"], self.output_path)
+        return path.startswith(tuple(f"{os.path.abspath(folder)}{os.sep}" for folder in folders))  # noqa: PTH100
 
     def _finish(self, job: Job, rendered: tuple[str, Any, bool]) -> None:
         text, reads, loud = rendered

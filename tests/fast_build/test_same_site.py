@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fast_build import watching
+from fast_build.outputs import Outputs
+from fast_build.store import Page
 from tests.evidence.conftest import EDITION, edition
 from tests.evidence.conftest import write as write_evidence
-from tests.fast_build.conftest import tree
+from tests.fast_build.conftest import PLUGINS, tree
+from tests.newsroom import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -257,3 +261,43 @@ def test_the_search_index_is_made_when_a_text_is_new(newsroom: Newsroom, tmp_pat
     newsroom.write(30, words="改")
     assert "index made" in newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
     assert tree(tmp_path / "site" / "pagefind") != before
+
+
+def test_a_cache_cannot_remove_what_lies_elsewhere(tmp_path: Path) -> None:
+    """A name that leads out of the output folder is left alone, by dots as by a link."""
+    site, other = tmp_path / "site", tmp_path / "other"
+    for folder in (site, other):
+        folder.mkdir()
+        (folder / "own.txt").write_text("mine", encoding="utf-8")
+    (site / "link").symlink_to(other)
+    known = Page("", 4, 0, "")
+    before = {"../other/own.txt": known, "link/own.txt": known, "own.txt": known}
+    watching.begin(str(site))
+    assert Outputs(site, before).finish() == {}
+    assert (other / "own.txt").exists()
+    assert not (site / "own.txt").exists()
+
+
+def test_what_a_plugin_puts_into_the_context_counts(newsroom: Newsroom, tmp_path: Path) -> None:
+    """A value that is no setting is on no page unseen, and neither is a template beside the articles."""
+    path = newsroom.theme / "templates" / "partials" / "footer.html"
+    path.write_text(path.read_text(encoding="utf-8") + "{{ said }}", encoding="utf-8")
+    own = newsroom.content / "own.html"
+    newsroom.settings |= {"TEMPLATE_PAGES": {"own.html": "own.html"}, "PLUGINS": ["saying", *PLUGINS]}
+    newsroom.settings["PLUGIN_PATHS"] = [str(ROOT / "plugins"), str(tmp_path / "more")]
+    (tmp_path / "more").mkdir()
+    plugin = (
+        "import pathlib\nfrom pelican import signals\n"
+        "def say(generators):\n"
+        "    said = pathlib.Path(__file__).with_name('said.txt').read_text()\n"
+        "    generators[0].context['said'] = said\n"
+        "def register():\n    signals.all_generators_finalized.connect(say)\n"
+    )
+    (tmp_path / "more" / "saying.py").write_text(plugin, encoding="utf-8")
+    for words in ("eins", "zwei"):
+        (tmp_path / "more" / "said.txt").write_text(words, encoding="utf-8")
+        own.write_text(words, encoding="utf-8")
+        newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
+        colophon = (tmp_path / "site" / "colophon" / "index.html").read_text(encoding="utf-8")
+        assert words in colophon.partition("<footer")[2]
+        assert (tmp_path / "site" / "own.html").read_text(encoding="utf-8") == words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import defaultdict
 from functools import partial
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -74,6 +75,14 @@ def test_every_way_to_read_a_dict_is_noted(ask):
     """Nothing of a dict is read unseen."""
     questions, _ = asked(ask, TracedDict("a", {"x": 1, "y": 2}))
     assert questions
+
+
+def test_a_dict_keeps_its_default_values():
+    """Pelican's periods are empty lists on a site without articles."""
+    traced = TracedDict("a", defaultdict(list))
+    assert asked(lambda periods: periods["month"], traced) == ([("a", "key month")], [])
+    with pytest.raises(KeyError):
+        TracedDict("a", {})["month"]
 
 
 def test_nothing_is_noted_between_pages():
