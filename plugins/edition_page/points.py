@@ -76,6 +76,8 @@ def _likenesses(points: Sequence[frozenset[str]], texts: Sequence[frozenset[str]
 
 def _shares(points: Sequence[frozenset[str]], texts: Sequence[frozenset[str]]) -> Iterator[list[float]]:
     """Yield for each point which share of its weight each text has."""
+    asked = frozenset[str]().union(*points)  # the weights of other words are not needed
+    texts = [text & asked for text in texts]
     rare = _weights(texts)
     for point in points:
         own = _size(point, rare)
