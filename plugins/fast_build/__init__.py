@@ -13,6 +13,7 @@ The environment may name another folder (FAST_BUILD_CACHE) and how many processe
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from pelican import signals
@@ -41,6 +42,7 @@ def begin(pelican: Any) -> Any:
     if not pelican.settings.get("FAST_BUILD"):
         return None
     hooks.current.append(Build(pelican.settings, pelican.plugins))
+    gc.disable()  # a build makes hardly any cycles, and looking for them is a sixteenth of its time
     return FlushGenerator
 
 
@@ -76,6 +78,7 @@ def finish(_pelican: Any) -> None:
         build.finish()
     hooks.current.clear()
     forget_recent()
+    gc.enable()
 
 
 def register() -> None:

@@ -35,7 +35,8 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican publishes 
         output = Path(self.output_path)
         kinds = ("articles", "hidden_articles", "pages", "hidden_pages")
         contents = chain.from_iterable(self.context[kind] for kind in kinds)
-        redirects, problems = planned(contents, self._taken(writer, output))
+        moved = [content for content in contents if getattr(content, "aliases", ())]
+        redirects, problems = planned(moved, self._taken(writer, output) if moved else ())
         site = site_of(self.settings)
         for redirect in redirects:
             try:
