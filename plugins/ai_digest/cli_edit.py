@@ -66,7 +66,7 @@ def redraft(
     console = Console(stderr=True)
     with reporter_on(console) as reporter:
         done = draft_again(
-            _settings(ctx),
+            settings_of(ctx),
             day,
             Wanted(story, section),
             now=current_time(),
@@ -89,7 +89,7 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
     from ai_digest.desk import standings
     from ai_digest.file.shelf import Shelf
 
-    found = standings(Shelf(_settings(ctx).content))
+    found = standings(Shelf(settings_of(ctx).content))
     if as_json:
         click.echo(json.dumps([standing.as_json() for standing in found], ensure_ascii=False, indent=1))
         return
@@ -115,7 +115,7 @@ def approve(ctx: click.Context, day: dt.date, *, anyway: bool) -> None:
     from ai_digest import desk
     from ai_digest.file.shelf import Shelf
 
-    path, remarks = desk.approve(Shelf(_settings(ctx).content), day, anyway=anyway)
+    path, remarks = desk.approve(Shelf(settings_of(ctx).content), day, anyway=anyway)
     click.echo("".join(f"{remark}\n" for remark in remarks), nl=False)
     if remarks and not anyway:
         click.echo(f"{len(remarks)} findings: not published; correct them, or pass --anyway", err=True)
@@ -132,7 +132,7 @@ def correct(ctx: click.Context, day: dt.date, *, write: bool) -> None:
     from ai_digest import desk
     from ai_digest.file.shelf import Shelf
 
-    settings = _settings(ctx)
+    settings = settings_of(ctx)
     shelf, now = Shelf(settings.content), current_time().astimezone(settings.zone)
     lines = desk.propose(shelf, day, settings.options.language, now.date())
     if not lines:
@@ -183,7 +183,8 @@ def _remarks(standing: Standing) -> Iterable[str]:
         yield f"not merged: {path}"
 
 
-def _settings(ctx: click.Context) -> Settings:
+def settings_of(ctx: click.Context) -> Settings:
+    """Read the settings that the command line names."""
     return load_settings(ctx.obj["path"], content=ctx.obj["content"])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from ai_digest.config import load_settings
+from ai_digest.cli_edit import settings_of
 from ai_digest.progress import reporter_on
 
 
@@ -39,7 +39,7 @@ def import_articles(
     """Take the Markdown articles of an old blog into content/; nothing there is overwritten."""
     from ai_digest.migrate import Wanted, bring_in
 
-    settings = load_settings(ctx.obj["path"], content=ctx.obj["content"])
+    settings = settings_of(ctx)
     wanted = Wanted(dry_run, covers, private, old_urls)
     with reporter_on(Console(stderr=True)) as reporter, reporter.stage("import") as stage:
         report = bring_in(folder, settings, wanted, stage)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ai_digest.cli_edit import DAY
+from ai_digest.cli_edit import DAY, settings_of
 from ai_digest.clock import current_time
-from ai_digest.config import load_settings, read_pelican_settings
+from ai_digest.config import read_pelican_settings
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ai_digest.config import Settings
 
 FINDINGS = 1
 
@@ -26,7 +25,7 @@ def due(ctx: click.Context, day: dt.date | None) -> None:
     """Say which edition is due and how it stands: due, held, filed or online; as lines `name=value`."""
     from ai_digest.publish.online import state_of
 
-    settings = _settings(ctx)
+    settings = settings_of(ctx)
     date = day or settings.due_date(current_time())
     state, page = state_of(settings, date)
     click.echo(f"date={date}\nstate={state}\npage={page}")
@@ -44,7 +43,7 @@ def gate(ctx: click.Context, output: Path, *, deploy: bool, moved: bool) -> None
     from ai_digest.publish.record import read_record, write_record
     from ai_digest.publish.site import BuiltSite
 
-    settings = _settings(ctx)
+    settings = settings_of(ctx)
     site = BuiltSite(output)
     last = read_record(settings.cache, settings.content)
     promises = promises_of(read_pelican_settings(ctx.obj["path"]), settings.content, current_time())
@@ -63,10 +62,6 @@ def gate(ctx: click.Context, output: Path, *, deploy: bool, moved: bool) -> None
     if against:
         ctx.exit(FINDINGS)
     write_record(settings.cache, settings.content, record)
-
-
-def _settings(ctx: click.Context) -> Settings:
-    return load_settings(ctx.obj["path"], content=ctx.obj["content"])
 
 
 COMMANDS = (due, gate)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ai_digest.cli_edit import DAY
+from ai_digest.cli_edit import DAY, settings_of
 from ai_digest.clock import current_time
-from ai_digest.config import load_settings
 from ai_digest.errors import TellError, UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def tell(
         raise UsageError("--dry-run, --again and --sent are three ways; pass one")
     if message and not sent:
         raise UsageError("--message says which message was sent; add --sent")
-    settings = load_settings(ctx.obj["path"], content=ctx.obj["content"])
+    settings = settings_of(ctx)
     now = current_time()
     date = day or settings.due_date(now)
     if dry_run:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from ai_digest.cli_edit import settings_of
 from ai_digest.clock import current_time
-from ai_digest.config import load_settings
 
 
 @click.command()
@@ -23,7 +23,7 @@ def tidy(ctx: click.Context, days: int | None, *, dry_run: bool) -> None:
     from ai_digest.tidy import lines
     from ai_digest.tidy import tidy as make_tidy
 
-    settings = load_settings(ctx.obj["path"], content=ctx.obj["content"])
+    settings = settings_of(ctx)
     done = make_tidy(settings, now=current_time(), days=days, dry=dry_run)
     click.echo("\n".join(lines(done, dry=dry_run)))
     for line in (*done.left, *done.wrong):

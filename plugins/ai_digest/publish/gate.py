@@ -25,7 +25,7 @@ from ai_digest.verify.stubs import stub_in
 from .record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Mapping
 
     from .promises import Promise, Promises
     from .site import BuiltSite
@@ -68,10 +68,13 @@ def judge(
     yield from (Finding("content", f"{line}; the build leaves it out") for line in promises.unreadable)
     yield from _kept(promises, site)
     yield from _lost(promises, site, last)
-    yield from _left_over(promises, site, last)
-    yield from _sound(promises, site, last)
     yield from _sized(site, last, promises)
-    yield from _linked(site, last, address)
+    titles = {promise.path: promise.title for promise in promises.pages}
+    asked: dict[str, bool] = {}
+    for path in _to_read(site, last, titles):
+        text = site.text(path)
+        yield from _sound(path, text, site.sizes[path], titles)
+        yield from _linked(path, text, site, address, asked)
     if deploy and not is_public(address):
         yield Finding("index.html", f"its address is {address!r}; set SITEURL to the one it will have")
 
@@ -120,29 +123,29 @@ def _lost(promises: Promises, site: BuiltSite, last: Record | None) -> Iterator[
             )
 
 
-def _left_over(promises: Promises, site: BuiltSite, last: Record | None) -> Iterator[Finding]:
-    """Find pages of articles that the content no longer has, left in the folder by an earlier build."""
-    expected = {promise.path for promise in promises.pages}
-    before = (path for path in (last.sources if last else ()) if path in site.sizes)
-    for path in dict.fromkeys([*before, *_changed(site, last)]):
-        if path not in expected and _ARTICLE.search(site.text(path)):
-            yield Finding(path, "no article stands for it any more; make clean, then build again")
+def _to_read(site: BuiltSite, last: Record | None, expected: Container[str]) -> list[str]:
+    """Return the pages that are new or changed, and those of last time whose articles are gone."""
+    hashes, sources = (last.hashes, last.sources) if last else ({}, {})
+    return [
+        path
+        for path, digest in site.hashes.items()
+        if hashes.get(path) != digest or (path in sources and path not in expected)
+    ]
 
 
-def _sound(promises: Promises, site: BuiltSite, last: Record | None) -> Iterator[Finding]:
-    """Look into the pages that are new or changed."""
-    titles = {promise.path: promise.title for promise in promises.pages}
-    for path in _changed(site, last):
-        if site.sizes[path] < LEAST_PAGE:
-            yield Finding(path, f"it has {site.sizes[path]} bytes; the build broke off")
-            continue
-        text = site.text(path)
-        if not text.rstrip().endswith("</html>"):
-            yield Finding(path, "it ends in the middle; the build broke off")
-        if error := _ERROR.search(_TAG.sub("", _SHOWN_AS_CODE.sub("", text))):
-            yield Finding(path, f"it shows an error: {error[0]!r}")
-        if path in titles and (stub := stub_in(titles[path])):
-            yield Finding(path, f"its title is an error text: {stub!r}")
+def _sound(path: str, text: str, size: int, titles: Mapping[str, str]) -> Iterator[Finding]:
+    """Look into a page; `titles` are those of the pages that articles stand for."""
+    if path not in titles and _ARTICLE.search(text):
+        yield Finding(path, "no article stands for it any more; make clean, then build again")
+    if size < LEAST_PAGE:
+        yield Finding(path, f"it has {size} bytes; the build broke off")
+        return
+    if not text.rstrip().endswith("</html>"):
+        yield Finding(path, "it ends in the middle; the build broke off")
+    if error := _ERROR.search(_TAG.sub("", _SHOWN_AS_CODE.sub("", text))):
+        yield Finding(path, f"it shows an error: {error[0]!r}")
+    if path in titles and (stub := stub_in(titles[path])):
+        yield Finding(path, f"its title is an error text: {stub!r}")
 
 
 def _sized(site: BuiltSite, last: Record | None, promises: Promises) -> Iterator[Finding]:
@@ -159,19 +162,16 @@ def _sized(site: BuiltSite, last: Record | None, promises: Promises) -> Iterator
         )
 
 
-def _linked(site: BuiltSite, last: Record | None, address: str) -> Iterator[Finding]:
-    """Follow the links of changed pages that stay in the site."""
+def _linked(path: str, text: str, site: BuiltSite, address: str, asked: dict[str, bool]) -> Iterator[Finding]:
+    """Follow the links of a page that stay in the site; `asked` are those that were followed before."""
     base = urlsplit(address).path.rstrip("/")
-    asked: dict[str, bool] = {}
-    for path in _changed(site, last):
-        for link in dict.fromkeys(_LINK.findall(site.text(path))):
-            target = _inside(unescape(link), address, base)
-            if target is None:
-                continue
-            if target not in asked:
-                asked[target] = site.has(target)
-                if not asked[target]:
-                    yield Finding(path, f"its link {target!r} leads nowhere", note=True)
+    for link in dict.fromkeys(_LINK.findall(text)):
+        target = _inside(unescape(link), address, base)
+        if target is None or target in asked:
+            continue
+        asked[target] = site.has(target)
+        if not asked[target]:
+            yield Finding(path, f"its link {target!r} leads nowhere", note=True)
 
 
 def _inside(link: str, address: str, base: str) -> str | None:
@@ -183,11 +183,6 @@ def _inside(link: str, address: str, base: str) -> str | None:
     else:
         return None
     return unquote(path) or "/"
-
-
-def _changed(site: BuiltSite, last: Record | None) -> list[str]:
-    before = last.hashes if last else {}
-    return [path for path, digest in site.hashes.items() if before.get(path) != digest]
 
 
 def _plain(html: str) -> str:
