@@ -41,6 +41,9 @@ def begin(pelican: Any) -> Any:
     hooks.current.clear()
     if not pelican.settings.get("FAST_BUILD"):
         return None
+    if gc.get_freeze_count():  # a server's next build: now is the time to look through those of the last
+        gc.unfreeze()
+        gc.collect()
     hooks.current.append(Build(pelican.settings, pelican.plugins))
     gc.disable()  # a build makes hardly any cycles, and looking for them is a sixteenth of its time
     return FlushGenerator
@@ -78,6 +81,7 @@ def finish(_pelican: Any) -> None:
         build.finish()
     hooks.current.clear()
     forget_recent()
+    gc.freeze()  # else all that is left is looked through at once, and again at the end of the process
     gc.enable()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from functools import cached_property
@@ -14,12 +13,14 @@ from pelican.contents import Content
 from .digest import digest, of_file
 from .fingerprint import Unknown, canonical, fingerprint, of_theme
 from .linear import straighten
+from .moved import Moved
 from .now import Now
 from .outputs import Outputs
 from .products import Products
 from .progress import progress
 from .questions import TracedDict, TracedList
 from .reading import KeptReaders
+from .shapes import Shapes
 from .store import Page, Store
 from .trace import Doubt, written
 from .watching import begin
@@ -53,14 +54,12 @@ class Build:
         self.texts = self.store.texts()
         self.used: set[str] = set()
         self.pages: dict[str, Page] = self.store.pages()
-        self.shapes: list[tuple[str, ...]] = [
-            tuple(shape) for shape in json.loads(self.store.note("shapes") or "[]")
-        ]
+        self.shapes = Shapes(self.store.note("shapes"))
+        self.moved = Moved(self.store.note("contents"), self.shapes)
         self.outputs = Outputs(output, self.pages)
         self.now = Now({}, {})
         # a list of the context by its id; it is held, or another list would get its id
         self._traced: dict[int, tuple[Any, TracedList]] = {}
-        self.shape_numbers = {shape: number for number, shape in enumerate(self.shapes)}
         self.context: dict[str, Any] = {}
         self._asked: dict[str, Any] = {}
         self._known_context: dict[str, Any] = {}
@@ -208,5 +207,6 @@ class Build:
         self.products.save()
         for folder, key in self._folders.items():
             self.store.put_note(f"folder {folder}", key)
-        self.store.put_note("shapes", json.dumps(self.shapes))
+        self.store.put_note("contents", self.moved.dump(self.now))
+        self.store.put_note("shapes", self.shapes.dump())
         self.store.close()

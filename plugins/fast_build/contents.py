@@ -6,6 +6,7 @@ times reading one costs nothing more than before.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import OrderedDict
 from operator import is_
 from string import Formatter
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
 
 _RECENT = 48  # texts that stay in memory
 # what Pelican makes addresses of, and what decides by which pattern
-_NAMED = (
-    "slug", "lang", "date", "category", "author",
-    "_status", "in_default_lang", "override_url", "override_save_as",
-)  # fmt: skip
+_NAMED = ("slug", "lang", "date", "category", "author")
+_CHOOSING = ("_status", "in_default_lang")
 _kinds: dict[type, type] = {}
 _patterns: dict[str, tuple[Any, bool]] = {}
 _recent: OrderedDict[int, tuple[Any, str, str]] = OrderedDict()
@@ -76,14 +75,40 @@ class _Kept:
     def get_url_setting(self, key: str) -> str:
         """Return an address or a place; made once, as long as all that its pattern names is the same."""
         own = self.__dict__
-        made_of = [own.get(name) for name in _NAMED]
+        made_of = [own.get(name) for name in (*_NAMED, *_CHOOSING, "override_" + key)]
         known = own.get("_known_" + key)
         if known is not None and all(map(is_, made_of, known[1])):
             return str(known[0])
         made: str = super().get_url_setting(key)  # type: ignore[misc]
-        if _is_simple(self, key):
+        if _is_simple(self):
             own["_known_" + key] = (made, made_of)
         return made
+
+    @property
+    def url_format(self) -> dict[str, Any]:
+        """Return what addresses are made of; all metadata only where a pattern names more than is usual."""
+        if not _is_simple(self):
+            return super().url_format  # type: ignore[misc,no-any-return]
+        own = self.__dict__
+        author, category = own.get("author"), own.get("category")
+        return {
+            "slug": own.get("slug", ""),
+            "lang": own.get("lang", "en"),
+            "date": own["date"] if "date" in own else dt.datetime.now(),  # noqa: DTZ005  Pelican's own
+            "author": author.slug if author else "",
+            "category": category.slug if category else "",
+        }
+
+    def get_relative_source_path(self, source_path: str | None = None) -> str | None:
+        """Return a path as the content folder knows it; the content's own is looked up once."""
+        own = self.__dict__
+        if source_path or not own.get("source_path"):
+            return super().get_relative_source_path(source_path)  # type: ignore[misc,no-any-return]
+        known = own.get("_known_place")
+        if known is None or known[0] is not own["source_path"]:
+            made = super().get_relative_source_path()  # type: ignore[misc]
+            known = own["_known_place"] = (own["source_path"], made)
+        return known[1]  # type: ignore[no-any-return]
 
     def __getattr__(self, name: str) -> Any:
         """Give a product when it is first asked for; Python asks here for what is not there."""
@@ -112,18 +137,19 @@ def _static_links(content: Any, links: str) -> set[str]:
     return found
 
 
-def _is_simple(content: Any, key: str) -> bool:
-    """Say whether all address patterns of a setting name nothing but what `_NAMED` has."""
-    patterns = _patterns.get(key)
-    if patterns is None or patterns[0] is not content.settings:
-        names = (name for name in content.settings if name.endswith(f"_{key.upper()}"))
-        values = [str(content.settings[name]) for name in names if not name.startswith("STATIC_")]
+def _is_simple(content: Any) -> bool:
+    """Say whether the address patterns of a content's class name nothing but what `_NAMED` has."""
+    settings, kind = content.settings, type(content).__name__.upper()
+    known = _patterns.get(kind)
+    if known is None or known[0] is not settings:
+        values = [
+            str(value)
+            for name, value in settings.items()
+            if name.startswith((f"{kind}_", "DRAFT_")) and name.endswith(("_URL", "_SAVE_AS"))
+        ]
         fields = {field.partition(".")[0].partition("[")[0] for value in values for field in _fields(value)}
-        patterns = _patterns[key] = (
-            content.settings,
-            fields <= {"slug", "lang", "date", "category", "author"},
-        )
-    return patterns[1]
+        known = _patterns[kind] = (settings, fields <= set(_NAMED))
+    return known[1]
 
 
 def _fields(pattern: str) -> list[str]:

@@ -14,12 +14,11 @@ ABSENT = "absent"
 
 def digest(*parts: str | bytes) -> str:
     """Hash some parts, each with its end, so that ("ab", "c") is not ("a", "bc")."""
-    made = hashlib.blake2b(digest_size=16)
+    pieces: list[bytes] = []
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.hexdigest()
+        pieces += b"%d:" % len(data), data
+    return hashlib.blake2b(b"".join(pieces), digest_size=16).hexdigest()
 
 
 def of_file(path: str | Path) -> str:

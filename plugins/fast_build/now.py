@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 GONE = "gone"
 _TEXTS = frozenset({"content", "_content"})
 _CONTAINERS = (list, tuple, dict)
+_PLAIN = (str, *_CONTAINERS)
 _LONG = 200
 
 
@@ -44,6 +45,27 @@ class Now:
             if name not in known:
                 known[name] = _attribute(content, name)
         return "\0".join([known[name] for name in names])
+
+    def state(self, path: str, names: tuple[str, ...]) -> str:
+        """Hash some attributes of a content, together: those that came with the text go by its key.
+
+        Raises Doubt.
+        """
+        content = self._contents.get(path)
+        if content is None:
+            return GONE
+        own, text = content.__dict__, content.__dict__.get("_text")
+        given = text.metadata if type(text) is LazyText else {}
+        known = self._attributes.setdefault(path, {})
+        parts = [text_of(content), *names]
+        for name in names:
+            value = given.get(name)
+            if value is not None and own.get(name) is value and type(value) in _PLAIN:
+                continue
+            if name not in known:
+                known[name] = _attribute(content, name)
+            parts.append(known[name])
+        return digest("\0".join(parts))
 
     def answer(self, name: str, question: str, own: Mapping[str, Any]) -> str:
         """Write the answer to a question; `own` are the lists that were made for this page. Raises Doubt."""

@@ -25,7 +25,7 @@ _SHORT = 64
 class Product:
     """One attribute of one content; `key` is all that it depends on."""
 
-    __slots__ = ("_dump", "_load", "_make", "_products", "by_value", "kept", "key", "name", "path")
+    __slots__ = ("_check", "_dump", "_load", "_make", "_products", "by_value", "kept", "key", "name", "path")
 
     def __init__(
         self, products: Products, place: tuple[str, str], key: str, ways: Ways, *, by_value: bool
@@ -34,26 +34,34 @@ class Product:
         self._products, (self.path, self.name), self.key = products, place, key
         self._make, self._dump, self._load = ways
         self.by_value = by_value
-        known = products.known(self.name).get(self.path)
-        self.kept = known[1] if known is not None and known[0] == key else None
+        kept_key, self._check, kept = products.known(self.name).get(self.path, ("", "", ""))
+        self.kept: str | None = kept if kept_key == key else None
 
     def value(self) -> Any:
         """Read the value, or make it."""
-        if self.kept is not None:
+        if self.kept is not None and self._is_whole(self.kept):
             try:
                 return self._load(json.loads(self.kept))
             except (ValueError, KeyError, TypeError):
-                self.kept = None
+                pass
         with watching() as watched:
             value = self._make()
         if not watched.loud:
-            self._products.keep(self, json.dumps(self._dump(value)))
+            self._products.keep(self, json.dumps(self._dump(value), ensure_ascii=False))
         return value
+
+    def _is_whole(self, kept: str) -> bool:
+        """Say whether what was kept is as it was written; what this build has made was not read."""
+        return not self._check or self._check == digest(self.key, kept)
+
+    def renew(self, value: str) -> None:
+        """Take a value, as it is kept, that was made now."""
+        self.kept, self._check = value, ""
 
     def made(self) -> str | None:
         """Make the value, as it is kept; None for one that the log has to tell of."""
         with watching() as watched:
-            value = json.dumps(self._dump(self._make()))
+            value = json.dumps(self._dump(self._make()), ensure_ascii=False)
         return None if watched.loud else value
 
 
@@ -63,12 +71,12 @@ class Products:
     def __init__(self, build: Build) -> None:
         """Nothing is read before it is asked for."""
         self._build = build
-        self._known: dict[str, dict[str, tuple[str, str]]] = {}
+        self._known: dict[str, dict[str, tuple[str, str, str]]] = {}
         self._missing: list[Product] = []
         self._new: list[Product] = []
 
-    def known(self, name: str) -> dict[str, tuple[str, str]]:
-        """Return what is kept under a name, by the path of its content."""
+    def known(self, name: str) -> dict[str, tuple[str, str, str]]:
+        """Return what is kept under a name, by the path of its content: key, hash, value."""
         if name not in self._known:
             self._known[name] = self._build.store.products(name)
         return self._known[name]
@@ -95,7 +103,7 @@ class Products:
 
     def keep(self, product: Product, value: str) -> None:
         """Keep a new one."""
-        product.kept = value
+        product.renew(value)
         self._new.append(product)
 
     def settle(self) -> None:

@@ -144,7 +144,7 @@ class KeptReaders:
             return Rendered(content, metadata, None)
         look = "<img" in content and self._build.empty_alt(content)
         facts = {"metadata": held, "links": self._build.links_in(content), "look": look}
-        return Rendered(content, metadata, Text(key, json.dumps(facts), content))
+        return Rendered(content, metadata, Text(key, json.dumps(facts, ensure_ascii=False), content))
 
     def _key(self, path: str, reader: Any) -> str | None:
         file = self._build.file_hash(path)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_APPLICATION, _VERSION = 0x46425543, 1
+_APPLICATION, _VERSION = 0x46425543, 2
+_HASH = 32  # characters
 _OLD = 90 * 86_400  # seconds: an output folder that was not built for so long has its file removed
 _TABLES = """
 CREATE TABLE text (path TEXT PRIMARY KEY, key TEXT, sum TEXT, facts TEXT, html TEXT) WITHOUT ROWID;
@@ -101,10 +102,13 @@ class Store:
             rows.append((path, key, digest(path, key, signed), signed, html))
         self._write("INSERT OR REPLACE INTO text VALUES (?,?,?,?,?)", rows)
 
-    def products(self, name: str) -> dict[str, tuple[str, str]]:
-        """Return the key and the value (JSON) of what plugins keep under a name, by path."""
+    def products(self, name: str) -> dict[str, tuple[str, str, str]]:
+        """Return the key, the hash of both and the value (JSON) of what plugins keep under a name, by path.
+
+        Most are never looked at: whoever does has to compare the hash.
+        """
         rows = self._read("SELECT path, key, sum, value FROM product WHERE name=?", name)
-        return {path: (key, value) for path, key, check, value in rows if check == digest(key, value)}
+        return {path: (key, check, value) for path, key, check, value in rows}
 
     def put_products(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
         """Keep products: path, name, key, value."""
@@ -129,12 +133,15 @@ class Store:
         self._write("INSERT OR REPLACE INTO page VALUES (?,?,?,?,?,?)", rows)
 
     def note(self, name: str) -> str:
-        """Return a note, "" if there is none."""
-        return next((str(value) for (value,) in self._read("SELECT value FROM note WHERE name=?", name)), "")
+        """Return a note, "" if there is none, or not as it was."""
+        for (value,) in self._read("SELECT value FROM note WHERE name=?", name):
+            if str(value).startswith(digest(name, value[_HASH:])):
+                return str(value[_HASH:])
+        return ""
 
     def put_note(self, name: str, value: str) -> None:
-        """Keep a note."""
-        self._write("INSERT OR REPLACE INTO note VALUES (?,?)", [(name, value)])
+        """Keep a note, which begins with its hash."""
+        self._write("INSERT OR REPLACE INTO note VALUES (?,?)", [(name, digest(name, value) + value)])
 
     def forget(self, table: str, column: str, names: Iterable[str]) -> None:
         """Drop rows."""
@@ -167,7 +174,7 @@ class Store:
     def _write(self, statement: str, rows: list[tuple]) -> None:  # type: ignore[type-arg]
         try:
             self._db.executemany(statement, rows)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:  # half a character, which YAML can write
             logger.info("fast_build: not kept: %s", error)
 
     def _drop(self) -> None:

@@ -164,20 +164,28 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         if page is None or not page.trace or not job.given:
             return None
         try:
-            given, contents, questions, files, seen = json.loads(page.trace)
-            if given != job.given or self._read_again(contents, questions, files, job) != seen:
+            given, contents, questions, files, seen, answered = json.loads(page.trace)
+            if given != job.given or self._ask_again(questions, files, job) != answered:
+                return None
+            build = self.build
+            if build.moved.any(contents, build.now) and self._read_again(contents) != seen:
                 return None
         except Exception:  # noqa: BLE001  whatever goes wrong in asking again is doubt
             return None
+        build.moved.read(contents)
         return page
 
-    def _read_again(self, contents: Any, questions: Any, files: Any, job: Job) -> str:
-        """Read what the page's trace names, as it is in this build."""
+    def _read_again(self, contents: Any) -> str:
+        """Read what a page's trace names of contents, as it is in this build."""
         now, shapes = self.build.now, self.build.shapes
-        parts = [now.content(path, shapes[shape]) for path, shape in contents]
-        parts += [now.answer(name, question, job.own) for name, question in questions]
-        parts += [self.build.file_hash(path) for path in files]
-        return digest(*parts)
+        return digest(*(now.content(path, shapes.names(shape)) for path, shape in contents))
+
+    def _ask_again(self, questions: Any, files: Any, job: Job) -> str:
+        """Ask what else a page's trace names."""
+        if not questions and not files:
+            return ""
+        answers = [self.build.now.answer(name, question, job.own) for name, question in questions]
+        return digest(*answers, *map(self.build.file_hash, files))
 
     def flush(self) -> None:
         """Render all pages that were taken."""
@@ -224,8 +232,7 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         by_content: dict[str, set[str]] = {}
         for content, name in SEEN.contents:
             by_content.setdefault(content.relative_source_path, set()).add(name)
-        contents = sorted((path, sorted(names)) for path, names in by_content.items())
-        return contents, sorted(SEEN.questions), files
+        return sorted(by_content.items()), sorted(SEEN.questions), files
 
     def _is_of_all(self, path: str) -> bool:
         """Say whether a file is part of what every page depends on, or was made by this build."""
@@ -247,21 +254,14 @@ class FastWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
         if not job.given:
             return page
         contents, questions, files = reads
-        shaped = [(path, self._shape(tuple(names))) for path, names in contents]
+        shaped = [(path, self.build.shapes.number(names)) for path, names in contents]
         try:
-            seen = self._read_again(shaped, questions, files, job)
+            seen, answered = self._read_again(shaped), self._ask_again(questions, files, job)
         except Doubt as doubt:
             logger.debug("fast_build: %s is rendered in every build: %s", job.name, doubt)
             return page
-        return page._replace(trace=json.dumps([job.given, shaped, questions, files, seen]))
-
-    def _shape(self, names: tuple[str, ...]) -> int:
-        """Give a number to attributes that pages read together: there are few such sets."""
-        known = self.build.shape_numbers
-        if names not in known:
-            known[names] = len(self.build.shapes)
-            self.build.shapes.append(names)
-        return known[names]
+        self.build.moved.read(shaped)
+        return page._replace(trace=json.dumps([job.given, shaped, questions, files, seen, answered]))
 
 
 def _pages(paginator: Paginator, number: int) -> dict[str, Any]:

@@ -218,6 +218,7 @@ def test_a_row_that_was_tampered_with_is_made_again(newsroom: Newsroom, tmp_path
         db.execute("UPDATE text SET html = html || '<script>'")
         db.execute("UPDATE product SET value = '[]'")
         db.execute("UPDATE page SET trace = ''")
+        db.execute("UPDATE note SET value = substr(value, 1, length(value) - 1)")
     shutil.rmtree(tmp_path / "site")
     newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
     assert tree(tmp_path / "site") == before
@@ -301,3 +302,25 @@ def test_what_a_plugin_puts_into_the_context_counts(newsroom: Newsroom, tmp_path
         colophon = (tmp_path / "site" / "colophon" / "index.html").read_text(encoding="utf-8")
         assert words in colophon.partition("<footer")[2]
         assert (tmp_path / "site" / "own.html").read_text(encoding="utf-8") == words
+
+
+def test_what_a_plugin_makes_of_an_article_counts(newsroom: Newsroom, tmp_path: Path) -> None:
+    """A title that is not that of the text is on all pages that show it, after it changed once more too."""
+    newsroom.settings["PLUGINS"] = ["naming", *PLUGINS]
+    newsroom.settings["PLUGIN_PATHS"] = [str(ROOT / "plugins"), str(tmp_path / "more")]
+    (tmp_path / "more").mkdir()
+    plugin = (
+        "import pathlib\nfrom pelican import signals\n"
+        "def name(generator):\n"
+        "    words = pathlib.Path(__file__).with_name('name.txt').read_text()\n"
+        "    generator.articles[9].title = words or generator.articles[9].title\n"
+        "def register():\n    signals.article_generator_finalized.connect(name)\n"
+    )
+    (tmp_path / "more" / "naming.py").write_text(plugin, encoding="utf-8")
+    for words in ("", "eins", "zwei", ""):
+        (tmp_path / "more" / "name.txt").write_text(words, encoding="utf-8")
+        newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
+        newsroom.build(tmp_path / "fresh", cache=None)
+        assert tree(tmp_path / "site") == tree(tmp_path / "fresh")
+        assert not words or words.encode() in tree(tmp_path / "site")["archives/index.html"]
+        shutil.rmtree(tmp_path / "fresh")
