@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
 from pelican.readers import MarkdownReader
 
 from .document import Document, split
@@ -15,6 +14,7 @@ from .errors import FrontMatterError
 from .extension import ArticleExtension
 from .fields import parse
 from .metadata import metadata_of
+from .shortcuts import QuickMarkdown
 
 logger = logging.getLogger(__name__)
 
@@ -57,11 +57,11 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]  # Pelican publis
         return ArticleExtension()
 
     @cached_property
-    def _markdown(self) -> Markdown:
+    def _markdown(self) -> QuickMarkdown:
         """The site's Markdown with the rules of articles; made once, as making it takes as long as a page."""
         settings = dict(self.settings["MARKDOWN"])
         extensions = [name for name in settings.pop("extensions", []) if name != _META]
-        return Markdown(extensions=[*extensions, self._extension], **settings)
+        return QuickMarkdown(extensions=[*extensions, self._extension], **settings)
 
 
 def _read_text(path: str) -> str:

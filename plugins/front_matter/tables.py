@@ -67,6 +67,8 @@ class TableScrollTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Wrap the tables in place."""
+        if root.find(".//table") is None:
+            return
         for parent in list(root.iter()):
             for position, child in enumerate(list(parent)):
                 if child.tag == "table":

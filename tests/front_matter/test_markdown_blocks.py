@@ -1,20 +1,9 @@
 """Headings, notes, tables, pictures and the card in the body of an article."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from markdown import Markdown
-from markdown.treeprocessors import InlineProcessor
 
 from front_matter.headings import slugify
-from front_matter.inline import QuickInlineProcessor
 
-# what texts are made of that could be read in two ways
-SIGNS = [
-    "**", "*", "_", "[", "](https://e.org/a_b?x=1&c=2)", "](https://e.org/)", "]", "(", ")", "文", "词：",
-    " ", "a", "\n", "- ", "### ", "&amp;", "<b>", "!", "\\", "`", "  \n", "[^1]", "https://e.org", '"',
-    "\n\n", "1. ",
-]  # fmt: skip
 CARD = """<div class="telegram-card">
   <div class="telegram-card__body">
     <div class="telegram-card__title">标题</div>
@@ -136,40 +125,6 @@ def test_raw_html_of_the_editor_stays(render):
 def test_pictures_load_late(render):
     """Pictures of the body do not hold up the text."""
     assert render("![图](/images/a.png)").img["loading"] == "lazy"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "普通文字，没有记号。", "a *b* **c** _d_ `e` \\*f", "[g](https://e.org) ![h](i.png) <https://e.org>",
-        "j &amp; k & l < m > n", "o  \np", "<b>q</b> <r@e.org> [s][t]\n\n[t]: https://e.org",
-        "u[^1]\n\n[^1]: 注",
-    ],
-)  # fmt: skip
-def test_the_short_way_gives_what_markdown_gives(text):
-    """Text without signs of Markdown skips the search; nothing else changes."""
-    plain, quick = (Markdown(extensions=["footnotes"]) for _ in range(2))
-    quick.treeprocessors.register(QuickInlineProcessor(quick), "inline", 20)
-    assert quick.convert(text) == plain.convert(text)
-
-
-@given(st.lists(st.sampled_from(SIGNS), max_size=9).map("".join))
-@settings(max_examples=400)
-def test_the_short_way_has_no_reading_of_its_own(text):
-    """Whatever stands around labels and links, in any order, comes out as Markdown alone has it."""
-    plain, quick = (Markdown(extensions=["footnotes"]) for _ in range(2))
-    quick.treeprocessors.register(QuickInlineProcessor(quick), "inline", 20)
-    assert quick.convert(text) == plain.convert(text)
-
-
-@pytest.mark.parametrize("text", ["**模型：**发布", "[标题](https://e.org/a_b?c=1&d=2)：一句", "- **a** b"])
-def test_the_common_forms_take_the_short_way(text, monkeypatch):
-    """A label in bold and a link to the web are made at once; Markdown's patterns are not tried."""
-    expected = Markdown(extensions=["footnotes"]).convert(text)
-    quick = Markdown(extensions=["footnotes"])
-    quick.treeprocessors.register(QuickInlineProcessor(quick), "inline", 20)
-    monkeypatch.delattr(InlineProcessor, "_InlineProcessor__applyPattern")
-    assert quick.convert(text) == expected
 
 
 @pytest.mark.parametrize(
