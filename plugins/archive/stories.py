@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 # a heading with the element that may stand around its story, or an entry of a list that begins with a link
 _PLACE = re.compile(
-    r"(?:<article\b(?P<around>[^>]*)>\s*)?<h(?P<level>[23])\b(?P<own>[^>]*)>(?P<inner>.*?)</h(?P=level)>"
-    r"|<li\b(?P<entry>[^>]*)>\s*(?:<p>\s*)?<a\b(?P<link>[^>]*)>(?P<text>.*?)</a>",
+    r"<(?:(?:article\b(?P<around>[^>]*)>\s*<)?h(?P<level>[23])\b(?P<own>[^>]*)>(?P<inner>.*?)</h(?P=level)>"
+    r"|li\b(?P<entry>[^>]*)>\s*(?:<p>\s*)?<a\b(?P<link>[^>]*)>(?P<text>.*?)</a>)",
     re.DOTALL,
 )
 _ID = re.compile(r"\bid=\"([^\"]+)\"")

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STORY = re.compile(
-    r'<article class="story" id="(?P<full>[^"]+)">\s*<h3\b[^>]*>(?P<headline>.*?)</h3>(?P<text>.*?)</article>'
-    r'|<li\b[^>]*\bid="(?P<brief>s[0-9a-f]{10}\w*)"[^>]*>(?P<line>.*?)</li>',
+    r'<(?:article class="story" id="(?P<full>[^"]+)">'
+    r"\s*<h3\b[^>]*>(?P<headline>.*?)</h3>(?P<text>.*?)</article>"
+    r'|li\b[^>]*\bid="(?P<brief>s[0-9a-f]{10}\w*)"[^>]*>(?P<line>.*?)</li>)',
     re.DOTALL,
 )
 _LINKED = re.compile(r"(.*?)<a\b[^>]*>(.*?)</a>", re.DOTALL)

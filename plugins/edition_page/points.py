@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from itertools import pairwise
+from collections import defaultdict
+from itertools import chain
+from operator import add
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, KeysView, Sequence
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+[\w+#-]*|\d[\d.,]*")
@@ -43,49 +44,71 @@ def targets(points: Sequence[str], stories: Sequence[_Story]) -> list[str | None
     found = [_best(scores, LIKE) for scores in _likenesses(asked, headlines)]
     unclear = [at for at, place in enumerate(found) if place is None and len(asked[at]) >= ENOUGH]
     if unclear:
-        texts = [words | words_of(story.text) for words, story in zip(headlines, stories, strict=True)]
+        texts = [f"{story.headline}\n{story.text}" for story in stories]
         for at, scores in zip(unclear, _shares([asked[at] for at in unclear], texts), strict=True):
             found[at] = _best(scores, TELLS)
     return [None if place is None else stories[place].id for place in found]
 
 
-def words_of(text: str) -> frozenset[str]:
-    """Return the words by which texts are compared."""
+def words_of(text: str) -> KeysView[str]:
+    """Return the words by which texts are compared, each once, in an order that is always the same."""
     lower = text.lower()
-    pairs = [one + two for run in _HAN.findall(lower) for one, two in pairwise(run)]
-    return frozenset([*pairs, *(word.rstrip(".,") for word in _LATIN.findall(lower))])
+    pairs = chain.from_iterable(map(add, run, run[1:]) for run in _HAN.findall(lower))
+    return dict.fromkeys(chain(pairs, _latin(lower))).keys()
 
 
-def _weights(texts: Sequence[frozenset[str]]) -> Mapping[str, float]:
-    seen = Counter(word for text in texts for word in text)
-    return {word: math.log(1 + len(texts) / count) for word, count in seen.items()}
+def _latin(lower: str) -> Iterator[str]:
+    return (word.rstrip(".,") for word in _LATIN.findall(lower))
 
 
-def _likenesses(points: Sequence[frozenset[str]], texts: Sequence[frozenset[str]]) -> Iterator[list[float]]:
-    """Yield for each point its cosine with each text; a word that no text has weighs as the average one."""
-    rare = _weights(texts)
-    sizes = [_size(text, rare) for text in texts]
+class _Index:
+    """Which texts have a word, and what it weighs; a word that none has weighs as the average one."""
+
+    def __init__(self, texts: Sequence[Iterable[str]]) -> None:
+        """`texts` are words, each once a text."""
+        self._texts = len(texts)
+        self._having: defaultdict[str, list[int]] = defaultdict(list)
+        for at, words in enumerate(texts):
+            for word in words:
+                self._having[word].append(at)
+        self._rare = {word: math.log(1 + len(texts) / len(having)) for word, having in self._having.items()}
+
+    def size(self, words: Iterable[str]) -> float:
+        """Return what some words weigh together."""
+        return sum(self._rare.get(word, 1.0) for word in words)
+
+    def common(self, words: Iterable[str]) -> list[float]:
+        """Return what the words weigh that each text has of these."""
+        weights = [0.0] * self._texts
+        for word in words:
+            if word in self._rare:
+                for at in self._having[word]:
+                    weights[at] += self._rare[word]
+        return weights
+
+
+def _likenesses(points: Sequence[KeysView[str]], texts: Sequence[KeysView[str]]) -> Iterator[list[float]]:
+    """Yield for each point its cosine with each text."""
+    index = _Index(texts)
+    sizes = [index.size(text) for text in texts]
     for point in points:
-        own = _size(point, rare)
-        common = (sum(rare[word] for word in point & text) for text in texts)
-        yield [
-            weight / math.sqrt(own * size) if weight else 0.0
-            for weight, size in zip(common, sizes, strict=True)
-        ]
+        own = index.size(point)
+        pairs = zip(index.common(point), sizes, strict=True)
+        yield [weight / math.sqrt(own * size) if weight else 0.0 for weight, size in pairs]
 
 
-def _shares(points: Sequence[frozenset[str]], texts: Sequence[frozenset[str]]) -> Iterator[list[float]]:
+def _shares(points: Sequence[KeysView[str]], texts: Sequence[str]) -> Iterator[list[float]]:
     """Yield for each point which share of its weight each text has."""
-    asked = frozenset[str]().union(*points)  # the weights of other words are not needed
-    texts = [text & asked for text in texts]
-    rare = _weights(texts)
+    asked = frozenset(chain.from_iterable(points))  # the weights of other words are not needed
+    pairs = frozenset(filter(_HAN.match, asked))
+    names = asked - pairs
+    lower = [text.lower() for text in texts]
+    index = _Index(
+        [pairs.intersection(map(add, one, one[1:])) | names.intersection(_latin(one)) for one in lower]
+    )
     for point in points:
-        own = _size(point, rare)
-        yield [sum(rare[word] for word in point & text) / own for text in texts]
-
-
-def _size(words: frozenset[str], rare: Mapping[str, float]) -> float:
-    return sum(rare.get(word, 1.0) for word in words)
+        own = index.size(point)
+        yield [weight / own for weight in index.common(point)]
 
 
 def _best(scores: Sequence[float], least: float) -> int | None:

@@ -28,33 +28,37 @@ def relate(articles: Sequence[Any]) -> None:
 
     What an article is related to follows from the tags of all before it, which are its key in the cache.
     """
-    having: defaultdict[str, list[Any]] = defaultdict(list)
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    in_order = articles[::-1]
     by_path = {getattr(article, "relative_source_path", ""): article for article in articles}
     before = hashlib.sha256()
-    for seen, article in enumerate(reversed(articles)):
+    for seen, article in enumerate(in_order):
         tags = [*map(str, getattr(article, "tags", ()))]
         before.update("\n".join([getattr(article, "relative_source_path", ""), *tags, ""]).encode())
         most = max(_FEW, _COMMON * seen)
         telling = {tag: len(having[tag]) for tag in tags if 0 < len(having[tag]) <= most}
         product(
             article, "related", before.hexdigest(),
-            make=partial(_related, article, having, telling), dump=_paths, load=partial(_found, by_path),
-            by_value=True,
+            make=partial(_related, article, in_order, having, telling),
+            dump=_paths, load=partial(_found, by_path), by_value=True,
         )  # fmt: skip
         for tag in tags:
-            having[tag].append(article)
+            having[tag].append(seen)
 
 
-def _related(article: Any, having: Mapping[str, Sequence[Any]], telling: Mapping[str, int]) -> list[Any]:
+def _related(
+    article: Any, in_order: Sequence[Any], having: Mapping[str, Sequence[int]], telling: Mapping[str, int]
+) -> list[Any]:
     """Choose from the articles that had each of the tags before this one did; `telling` is how many."""
-    scores: defaultdict[Any, float] = defaultdict(float)
+    scores: defaultdict[int, float] = defaultdict(float)
     for tag, count in telling.items():
-        others = having[tag][max(0, count - _NEWEST) : count]
-        for other in others:
-            scores[other] += 1 / len(others)
+        places = having[tag][max(0, count - _NEWEST) : count]
+        for place in places:
+            scores[place] += 1 / len(places)
     known = {id(getattr(article, "newer", None)), id(getattr(article, "older", None))}
-    ranked = sorted(scores.items(), key=lambda found: (-found[1], -found[0].date.timestamp()))
-    return [other for other, _ in ranked if id(other) not in known][:MOST]
+    ranked = sorted(((score, place) for place, score in scores.items()), reverse=True)
+    others = (in_order[place] for _, place in ranked)
+    return [other for other in others if id(other) not in known][:MOST]
 
 
 def _paths(articles: Iterable[Any]) -> list[str]:

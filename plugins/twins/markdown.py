@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from seo.site import Site
 
 _TITLE = re.compile(r"\A\s*# [^\n]*\n")
-_CARD_RULE = re.compile(r"\s*(?:\n-{3,}\s*)?\Z")
+_CARD_RULE = re.compile(r"\n-{3,}\Z")
 _PLACE = re.compile(r"\{(filename|static|attach)\}([^\s()#\"'<>]+)")
 
 
 def as_markdown(content: Any, body: str, site: Site, contents: Mapping[str, Any], summary: str) -> str:
     """Return the twin of an article; `contents` are Pelican's by their path, `summary` is its heading."""
     body = "\n".join(without_comments(body.split("\n")))
-    body = _CARD_RULE.sub("", _TITLE.sub("", without_cards(body)))
+    body = _CARD_RULE.sub("", _TITLE.sub("", without_cards(body)).rstrip())
     body = _PLACE.sub(_resolver(content, site, contents), body).strip()
     points = getattr(content, "summary_points", None) or []
     listed = f"## {summary}\n\n" + "\n".join(f"- {point}" for point in points) if points else ""

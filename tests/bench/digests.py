@@ -43,23 +43,28 @@ def write_digest(folder: Path, date: dt.date, head: Callable[[dt.date, str, list
 
 
 def points(date: dt.date) -> list[str]:
-    """Return the summary of a day's digest."""
+    """Return the summary of a day's digest: its first stories, in other words than theirs."""
     chance = random.Random(-date.toordinal())  # noqa: S311  no secret
-    return [_sentence(chance) for _ in range(_POINTS)]
+    return [f"{headline}，{_rest(chance)}" for headline in _headlines(date)[:_POINTS]]
+
+
+def _headlines(date: dt.date) -> list[str]:
+    chance = random.Random(-2 * date.toordinal())  # noqa: S311  no secret
+    return [_headline(chance) for _ in range(_STORIES + _BRIEFS)]
 
 
 def _body(date: dt.date, chance: random.Random) -> str:
-    lines = []
+    lines, headlines = [], iter(_headlines(date))
     for story in range(_STORIES):
         if story % 3 == 0:
             lines.append(f"## {_headline(chance)}等 {story + 3} 件事\n")
-        lines.append(f"### [{_headline(chance)}](https://news.example/{date}/{story}.htm)")
+        lines.append(f"### [{next(headlines)}](https://news.example/{date}/{story}.htm)")
         lines += [f"- **{chance.choice(_THINGS)}：**{_sentence(chance)}" for _ in range(_FACTS)]
         lines += ["\n**深度解读 & 洞察：**", *(f"- {_long(chance)}" for _ in range(2))]
         lines += ["\n**影响：**", *(f"- {_sentence(chance)}" for _ in range(2)), "\n---\n"]
     lines.append("## 更多动态\n")
     lines += [
-        f"- [{_headline(chance)}](https://news.example/{date}/b{brief}.htm)：{_sentence(chance)}"
+        f"- [{next(headlines)}](https://news.example/{date}/b{brief}.htm)：{_sentence(chance)}"
         for brief in range(_BRIEFS)
     ]
     return "\n".join(lines)
@@ -71,8 +76,12 @@ def _headline(chance: random.Random) -> str:
 
 
 def _sentence(chance: random.Random) -> str:
+    return f"{_headline(chance)}，{_rest(chance)}"
+
+
+def _rest(chance: random.Random) -> str:
     share = chance.randrange(1, 99)
-    return f"{_headline(chance)}，成本比去年低 {share}%，投入 {share + 7}.5 亿元；{chance.choice(_ENDS)}"
+    return f"成本比去年低 {share}%，投入 {share + 7}.5 亿元；{chance.choice(_ENDS)}"
 
 
 def _long(chance: random.Random) -> str:
