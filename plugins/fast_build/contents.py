@@ -65,8 +65,10 @@ class _Kept:
         if found is not None and found[0] is self and found[1] == siteurl:
             _recent.move_to_end(id(self))
             return found[2]
-        own = getattr(self, "_get_content", None)
-        content: str = self._update_content(own() if own else self._content, siteurl)
+        own, text = getattr(self, "_get_content", None), self._text
+        content: str = own() if own else self._content
+        if own or not isinstance(text, LazyText) or text.links:
+            content = self._update_content(content, siteurl)
         _recent[id(self)] = (self, siteurl, content)
         if len(_recent) > _RECENT:
             _recent.popitem(last=False)

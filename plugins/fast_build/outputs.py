@@ -24,6 +24,7 @@ class Outputs:
         self._before = before
         self._now: dict[str, Page] = {}
         self._copies: dict[str, str] = {}
+        self._folders: set[str] = set()  # that are there
 
     def is_there(self, name: str) -> Page | None:
         """Return what is known of a file if it still is what the last build wrote."""
@@ -64,11 +65,23 @@ class Outputs:
         path, content = f"{self._folder}/{name}", digest(data)
         before = self.is_there(name)
         if before is None or before.content != content:
-            _write(Path(path), data)
+            self._put(path, data)
         state = os.stat(path)  # noqa: PTH116
         page = Page(trace, state.st_size, state.st_mtime_ns, content)
         self._now[name] = page
         return page
+
+    def _put(self, path: str, data: bytes) -> None:
+        """Write a file, but for one with the same content that the last build did not know."""
+        with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123  see above
+            if file.read() == data:
+                return
+        folder = os.path.dirname(path)  # noqa: PTH120
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+        with open(path, "wb") as file:  # noqa: PTH123
+            file.write(data)
 
     def finish(self) -> dict[str, Page]:
         """Remove what the last build wrote and this one did not; return what this one did."""
@@ -94,9 +107,3 @@ class Outputs:
                 if str(folder) == self._folder:
                     break
                 folder.rmdir()  # until one is not empty
-
-
-def _write(path: Path, data: bytes) -> None:
-    if not (path.is_file() and path.read_bytes() == data):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from .contents import LazyText
@@ -65,6 +66,10 @@ class Product:
         return None if watched.loud else value
 
 
+def _made(products: list[Product]) -> list[str | None]:
+    return [product.made() for product in products]
+
+
 class Products:
     """All products of a build."""
 
@@ -107,16 +112,20 @@ class Products:
         self._new.append(product)
 
     def settle(self) -> None:
-        """Make all that are missing, side by side."""
-        missing = [product for product in self._missing if product.kept is None]
+        """Make all that are missing, side by side; those of one content together: its text is read once."""
+        missing: defaultdict[str, list[Product]] = defaultdict(list)
+        for product in self._missing:
+            if product.kept is None:
+                missing[product.path].append(product)
         self._missing.clear()
         if len(missing) < FEWEST:
             return
         self._build.store.commit()
         with self._build.progress("stories", len(missing)) as advance:
-            for product, value in spread(missing, Product.made, advance):
-                if value is not None:
-                    self.keep(product, value)
+            for products, values in spread([*missing.values()], _made, advance):
+                for product, value in zip(products, values or (), strict=False):
+                    if value is not None:
+                        self.keep(product, value)
 
     def save(self) -> None:
         """Put the new ones into the store."""
