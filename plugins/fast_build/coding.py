@@ -40,12 +40,22 @@ def encode(value: Any) -> Any:
     if kind in _PLAIN:
         return value
     if kind is list:
-        return [encode(one) for one in value]
+        return _rows(value) or [encode(one) for one in value]
     if kind is dict:
         if not all(type(key) is str for key in value):
             raise NotKeepable("a dict with keys that are no text")
         return {"$": "dict", "v": {key: encode(one) for key, one in value.items()}}
     return _special(kind, value)
+
+
+def _rows(values: list[Any]) -> dict[str, Any] | None:
+    """Return objects of one class that hold nothing but plain values as a table; None for another list."""
+    kind = type(values[0]) if values else list
+    if _keepable.get(kind.__qualname__) is not kind or any(type(one) is not kind for one in values):
+        return None
+    rows = [_values(one) for one in values]
+    plain = all(type(held) in _PLAIN for row in rows for held in row)
+    return {"$": "rows", "k": kind.__qualname__, "v": rows} if plain else None
 
 
 def _special(kind: type, value: Any) -> dict[str, Any]:
@@ -116,6 +126,9 @@ class Decoder:
             return {key: self.decode(one) for key, one in held.items()}
         if kind == "tuple":
             return tuple(map(self.decode, held))
+        if kind == "rows":
+            make = _keepable[value["k"]]
+            return [make(*row) for row in held]
         if kind == "kept":
             return _keepable[value["k"]](*map(self.decode, held))
         if kind == "markup":

@@ -17,6 +17,7 @@ from .trace import SEEN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_FIRST = 999  # the last year that systems write in more than one way
 _RECENT = 48  # texts that stay in memory
 # what Pelican makes addresses of, and what decides by which pattern
 _NAMED = ("slug", "lang", "date", "category", "author")
@@ -96,7 +97,7 @@ class _Kept:
         return {
             "slug": own.get("slug", ""),
             "lang": own.get("lang", "en"),
-            "date": own["date"] if "date" in own else dt.datetime.now(),  # noqa: DTZ005  Pelican's own
+            "date": _Date(own["date"] if "date" in own else dt.datetime.now()),  # noqa: DTZ005  as Pelican's
             "author": author.slug if author else "",
             "category": category.slug if category else "",
         }
@@ -128,6 +129,26 @@ class _Kept:
                 return set()
             return _static_links(self, text.links)
         return super().get_static_links()  # type: ignore[misc,no-any-return]
+
+
+class _Date:
+    """A date in an address: its year, month and day as numbers need no strftime, which takes longest."""
+
+    __slots__ = ("_date",)
+
+    def __init__(self, date: Any) -> None:
+        self._date = date
+
+    def __format__(self, how: str) -> str:
+        date = self._date
+        if how == "%m":
+            return f"{date.month:02}"
+        if how == "%d":
+            return f"{date.day:02}"
+        return str(date.year) if how == "%Y" and date.year > _FIRST else format(date, how)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._date, name)
 
 
 def _static_links(content: Any, links: str) -> set[str]:

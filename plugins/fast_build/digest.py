@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ABSENT = "absent"
+HASH = 32  # characters of a hash
 
 
 def digest(*parts: str | bytes) -> str:
@@ -18,7 +19,8 @@ def digest(*parts: str | bytes) -> str:
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         pieces += b"%d:" % len(data), data
-    return hashlib.blake2b(b"".join(pieces), digest_size=16).hexdigest()
+    # half of SHA-256: processors have it, so it is twice as fast as BLAKE2
+    return hashlib.sha256(b"".join(pieces), usedforsecurity=False).hexdigest()[:HASH]
 
 
 def of_file(path: str | Path) -> str:

@@ -59,12 +59,16 @@ class Now:
         known = self._attributes.setdefault(path, {})
         parts = [text_of(content), *names]
         for name in names:
-            value = given.get(name)
-            if value is not None and own.get(name) is value and type(value) in _PLAIN:
-                continue
-            if name not in known:
-                known[name] = _attribute(content, name)
-            parts.append(known[name])
+            value = own.get(name)
+            kind = type(value)
+            if kind in _PLAIN and given.get(name) is value:
+                parts.append("")
+            elif kind is str and len(value) < _LONG:
+                parts.append(f"={value}")
+            else:
+                if name not in known:
+                    known[name] = _attribute(content, name)
+                parts.append(known[name])
         return digest("\0".join(parts))
 
     def answer(self, name: str, question: str, own: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ from pelican.utils import SafeDatetime, posixize_path
 
 from .coding import Decoder, NotKeepable, encode
 from .contents import LazyText, kept
-from .digest import ABSENT, digest, of_file
+from .digest import ABSENT, HASH, digest, of_file
 from .store import Text
 from .watching import watching
 from .workers import FEWEST, spread
@@ -114,7 +114,7 @@ class KeptReaders:
     def _kept(self, path: str, name: str, reader: Any, known: tuple[str, str]) -> tuple[str, Any] | None:
         key, signed = known
         try:
-            facts = json.loads(signed[32:])
+            facts = json.loads(signed[HASH:])
             metadata = {of: self._decoder.decode(value) for of, value in facts["metadata"].items()}
         except (ValueError, KeyError, TypeError, IndexError):
             return None

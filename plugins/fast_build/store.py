@@ -14,7 +14,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from .digest import digest
+from .digest import HASH, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _APPLICATION, _VERSION = 0x46425543, 2
-_HASH = 32  # characters
 _OLD = 90 * 86_400  # seconds: an output folder that was not built for so long has its file removed
 _TABLES = """
 CREATE TABLE text (path TEXT PRIMARY KEY, key TEXT, sum TEXT, facts TEXT, html TEXT) WITHOUT ROWID;
@@ -135,8 +134,8 @@ class Store:
     def note(self, name: str) -> str:
         """Return a note, "" if there is none, or not as it was."""
         for (value,) in self._read("SELECT value FROM note WHERE name=?", name):
-            if str(value).startswith(digest(name, value[_HASH:])):
-                return str(value[_HASH:])
+            if str(value).startswith(digest(name, value[HASH:])):
+                return str(value[HASH:])
         return ""
 
     def put_note(self, name: str, value: str) -> None:
