@@ -12,6 +12,10 @@ kept, when somebody asks for it. `key` has to tell all that it depends on beside
 says that a file of the output folder that the plugin left as it was still belongs to the site; files that are
 opened for writing are known without it.
 
+    cores()
+
+says how many processes may work at a time.
+
     @keepable
 
 names a class whose objects a reader puts into metadata (coding.py). A reader with a method `depends_on(path)`
@@ -31,6 +35,7 @@ from .contents import is_kept
 from .digest import ABSENT, digest, of_file
 from .now import text_of
 from .watching import claim
+from .workers import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,7 +43,7 @@ if TYPE_CHECKING:
 
     from .build import Build
 
-__all__ = ["claim", "file_hash", "is_unchanged", "keepable", "leave", "product", "settle"]
+__all__ = ["claim", "cores", "file_hash", "is_unchanged", "keepable", "leave", "product", "settle"]
 
 current: list[Build] = []
 
@@ -64,16 +69,17 @@ def file_hash(path: str | Path) -> str:
     return "" if found == ABSENT else found
 
 
-def is_unchanged(folder: str, contents: Iterable[Any]) -> bool:
+def is_unchanged(folder: str, contents: Iterable[Any], more: str = "") -> bool:
     """Say whether a folder below the output was made of these contents, as they are now; then it stays there.
 
-    Compared are texts, titles, dates and addresses. Always False where fast_build is off.
+    Compared are texts, titles, dates and addresses, and `more`. Always False where fast_build is off.
     """
     if not current:
         return False
     build = current[-1]
     shown = ((text_of(one), str(one.title), str(getattr(one, "date", "")), one.save_as) for one in contents)
-    return build.is_unchanged(folder, digest(build.fingerprint, *(part for parts in shown for part in parts)))
+    parts = (part for parts in shown for part in parts)
+    return build.is_unchanged(folder, digest(build.fingerprint, more, *parts))
 
 
 def leave(folder: str) -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from tests.newsroom import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -33,16 +35,23 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build the sample and an edition with evidence for a free port of this machine, and serve them there."""
-    folder = tmp_path_factory.mktemp("browser")
-    content, output = folder / "content", folder / "site"
+    """Serve the sample and an edition with evidence."""
+    content = tmp_path_factory.mktemp("browser") / "content"
     shutil.copytree(ROOT / "content", content)
     write(content, edition())
+    with served(content) as url:
+        yield url
+
+
+@contextmanager
+def served(content: Path, *settings: str) -> Iterator[str]:
+    """Build a content folder for a free port of this machine, into the folder beside it, and serve it."""
+    output = content.with_name("site")
     handler = functools.partial(_Quiet, directory=str(output))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         url = f"http://127.0.0.1:{server.server_port}"
         command = [sys.executable, "-m", "pelican", content, "-o", output, "-s", "pelicanconf.py"]
-        options = ["--fatal=warnings", "-e", "AI_DIGEST_AT_BUILD=false", f'SITEURL="{url}"']
+        options = ["--fatal=warnings", "-e", "AI_DIGEST_AT_BUILD=false", f'SITEURL="{url}"', *settings]
         subprocess.run([*map(str, command), *options], cwd=ROOT, check=True, capture_output=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield url

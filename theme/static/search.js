@@ -7,9 +7,14 @@ const state = document.querySelector(".search__state[role]");
 const list = document.querySelector(".search__results");
 const more = document.querySelector(".search__more");
 
+// The index is in parts (plugins/search/parts.py); the first one has the engine, which asks them all as one.
+const path = (below) => new URL(below, location.href).pathname;
+const [first, ...others] = form.dataset.parts.split(" ").map((part) => path(`${form.dataset.index}${part}/`));
 let engine;
-const load = () => engine ??= import(form.dataset.index).then(async (found) => {
-  await found.options({ baseUrl: new URL(form.dataset.base, location.href).pathname });
+const load = () => engine ??= import(`${first}pagefind.js`).then(async (found) => {
+  const options = { baseUrl: path(form.dataset.base) };
+  await found.options(options);
+  await Promise.all(others.map((part) => found.mergeIndex(part, options)));
   return found;
 });
 
