@@ -1,43 +1,66 @@
 """What Pelican computes in the square of the number of articles, computed once each.
 
-Both stand for methods and lists of one generator; where Pelican has others one day, they are left alone.
+For the pages of each tag, category, author and period it looks through the articles of the whole site. Here
+it is asked about one at a time, with that one's articles. All of it goes by methods and lists of one
+generator; where Pelican has others one day, they are left alone.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
-class Quick(list):  # type: ignore[type-arg]
-    """A list of articles that knows at once whether it has one; articles are equal to themselves only."""
-
-    _ids: tuple[int, frozenset[int]] = (-1, frozenset())
-
-    def __contains__(self, article: object) -> bool:
-        """Say whether the list has an article."""
-        if self._ids[0] != len(self):
-            self._ids = (len(self), frozenset(map(id, self)))
-        return id(article) in self._ids[1]
+_LISTS = ("tags", "categories", "authors")
 
 
 def straighten(generator: Any) -> None:
-    """Spare a generator of articles its loops over all articles for each tag, category, author and period."""
-    for name in ("tags", "categories", "authors"):
-        if isinstance(getattr(generator, name, None), defaultdict):
-            setattr(generator, name, defaultdict(Quick))
-    original = getattr(generator, "_build_period_archives", None)
-    if original is None:
-        return
+    """Spare a generator of articles its loops over all articles."""
+    for name in _LISTS:
+        method = f"generate_{name}"
+        if hasattr(generator, method):
+            setattr(generator, method, _one_by_one(generator, name, getattr(generator, method)))
+    if hasattr(generator, "_build_period_archives"):
+        generator._build_period_archives = _periods(generator._build_period_archives)  # noqa: SLF001
+
+
+def _one_by_one(generator: Any, name: str, original: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return what writes the pages of each of a site's tags, say, while the generator knows of no other."""
+
+    def generate(write: Any) -> None:
+        lists, dates = getattr(generator, name), generator.dates
+        places = _places(dates)
+        try:
+            for pair in [*(lists.items() if isinstance(lists, dict) else lists)]:
+                setattr(generator, name, {pair[0]: pair[1]} if isinstance(lists, dict) else [pair])
+                generator.dates = _in_order(pair[1], places)
+                original(write)
+        finally:
+            setattr(generator, name, lists)
+            generator.dates = dates
+
+    return generate
+
+
+def _periods(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what asks Pelican with no articles, and gives each period those of its dates, in their order."""
 
     def periods(sorted_articles: Any, articles: Any, settings: Any) -> Any:
-        """Ask Pelican with no articles, and give each period those of its dates, in their order."""
         found = original(sorted_articles, [], settings)
-        places = {id(article): at for at, article in enumerate(articles)}
+        places = _places(articles)
         for archives in found.values():
             for archive in archives:
-                own = [article for article in archive["dates"] if id(article) in places]
-                archive["articles"] = sorted(own, key=lambda article: places[id(article)])
+                archive["articles"] = _in_order(archive["dates"], places)
         return found
 
-    generator._build_period_archives = periods  # noqa: SLF001
+    return periods
+
+
+def _places(articles: Iterable[Any]) -> dict[int, int]:
+    return {id(article): place for place, article in enumerate(articles)}
+
+
+def _in_order(articles: Iterable[Any], places: dict[int, int]) -> list[Any]:
+    """Return those of some articles that have a place, in the order of their places."""
+    return sorted((one for one in articles if id(one) in places), key=lambda one: places[id(one)])
