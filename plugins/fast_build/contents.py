@@ -6,24 +6,17 @@ times reading one costs nothing more than before.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import OrderedDict
-from operator import is_
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from .addresses import Addressed
 from .trace import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FIRST = 999  # the last year that systems write in more than one way
 _RECENT = 48  # texts that stay in memory
-# what Pelican makes addresses of, and what decides by which pattern
-_NAMED = ("slug", "lang", "date", "category", "author")
-_CHOOSING = ("_status", "in_default_lang")
 _kinds: dict[type, type] = {}
-_patterns: dict[str, tuple[Any, bool]] = {}
 _recent: OrderedDict[int, tuple[Any, str, str]] = OrderedDict()
 
 
@@ -45,10 +38,11 @@ def kept(kind: type) -> type:
     return _kinds[kind]
 
 
-class _Kept:
+class _Kept(Addressed):
     """What is added to Pelican's class of articles or pages."""
 
     _text: str | LazyText
+    _get_content: Callable[[], str]  # where a plugin has put one
 
     def _get_text(self) -> str:
         text = self._text
@@ -66,52 +60,14 @@ class _Kept:
         if found is not None and found[0] is self and found[1] == siteurl:
             _recent.move_to_end(id(self))
             return found[2]
-        own, text = getattr(self, "_get_content", None), self._text
-        content: str = own() if own else self._content
+        own, text = has_getter(self), self._text
+        content: str = self._get_content() if own else self._content
         if own or not isinstance(text, LazyText) or text.links:
             content = self._update_content(content, siteurl)
         _recent[id(self)] = (self, siteurl, content)
         if len(_recent) > _RECENT:
             _recent.popitem(last=False)
         return content
-
-    def get_url_setting(self, key: str) -> str:
-        """Return an address or a place; made once, as long as all that its pattern names is the same."""
-        own = self.__dict__
-        made_of = [own.get(name) for name in (*_NAMED, *_CHOOSING, "override_" + key)]
-        known = own.get("_known_" + key)
-        if known is not None and all(map(is_, made_of, known[1])):
-            return str(known[0])
-        made: str = super().get_url_setting(key)  # type: ignore[misc]
-        if _is_simple(self):
-            own["_known_" + key] = (made, made_of)
-        return made
-
-    @property
-    def url_format(self) -> dict[str, Any]:
-        """Return what addresses are made of; all metadata only where a pattern names more than is usual."""
-        if not _is_simple(self):
-            return super().url_format  # type: ignore[misc,no-any-return]
-        own = self.__dict__
-        author, category = own.get("author"), own.get("category")
-        return {
-            "slug": own.get("slug", ""),
-            "lang": own.get("lang", "en"),
-            "date": _Date(own["date"] if "date" in own else dt.datetime.now()),  # noqa: DTZ005  as Pelican's
-            "author": author.slug if author else "",
-            "category": category.slug if category else "",
-        }
-
-    def get_relative_source_path(self, source_path: str | None = None) -> str | None:
-        """Return a path as the content folder knows it; the content's own is looked up once."""
-        own = self.__dict__
-        if source_path or not own.get("source_path"):
-            return super().get_relative_source_path(source_path)  # type: ignore[misc,no-any-return]
-        known = own.get("_known_place")
-        if known is None or known[0] is not own["source_path"]:
-            made = super().get_relative_source_path()  # type: ignore[misc]
-            known = own["_known_place"] = (own["source_path"], made)
-        return known[1]  # type: ignore[no-any-return]
 
     def __getattr__(self, name: str) -> Any:
         """Give a product when it is first asked for; Python asks here for what is not there."""
@@ -131,26 +87,6 @@ class _Kept:
         return super().get_static_links()  # type: ignore[misc,no-any-return]
 
 
-class _Date:
-    """A date in an address: its year, month and day as numbers need no strftime, which takes longest."""
-
-    __slots__ = ("_date",)
-
-    def __init__(self, date: Any) -> None:
-        self._date = date
-
-    def __format__(self, how: str) -> str:
-        date = self._date
-        if how == "%m":
-            return f"{date.month:02}"
-        if how == "%d":
-            return f"{date.day:02}"
-        return str(date.year) if how == "%Y" and date.year > _FIRST else format(date, how)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._date, name)
-
-
 def _static_links(content: Any, links: str) -> set[str]:
     text, content.__dict__["_text"] = content.__dict__["_text"], links
     try:
@@ -160,26 +96,17 @@ def _static_links(content: Any, links: str) -> set[str]:
     return found
 
 
-def _is_simple(content: Any) -> bool:
-    """Say whether the address patterns of a content's class name nothing but what `_NAMED` has."""
-    settings, kind = content.settings, type(content).__name__.upper()
-    known = _patterns.get(kind)
-    if known is None or known[0] is not settings:
-        values = [
-            str(value)
-            for name, value in settings.items()
-            if name.startswith((f"{kind}_", "DRAFT_")) and name.endswith(("_URL", "_SAVE_AS"))
-        ]
-        fields = {field.partition(".")[0].partition("[")[0] for value in values for field in _fields(value)}
-        known = _patterns[kind] = (settings, fields <= set(_NAMED))
-    return known[1]
+def has_getter(content: Any) -> bool:
+    """Say whether a plugin has put its own way to get the text on a content."""
+    return "_get_content" in content.__dict__ or hasattr(type(content), "_get_content")
 
 
-def _fields(pattern: str) -> list[str]:
-    try:
-        return [field for _, field, _, _ in Formatter().parse(pattern) if field]
-    except ValueError:
-        return ["?"]
+def lacks(content: Any, name: str) -> bool:
+    """Say for certain that a content has no such attribute, without the cost of an exception."""
+    kind, own = type(content), content.__dict__
+    if name in own or name in own.get("_kept_products", ()) or hasattr(kind, name):
+        return False
+    return getattr(kind, "__getattr__", None) is _Kept.__getattr__
 
 
 def is_kept(content: Any) -> bool:

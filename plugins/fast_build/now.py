@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .contents import LazyText
+from .contents import LazyText, has_getter, lacks
 from .digest import digest
 from .questions import answer
 from .trace import short
@@ -90,6 +90,8 @@ def _attribute(content: Any, name: str) -> str:
     products = own.get("_kept_products")
     if products and name in products and not products[name].by_value:
         return str(products[name].key)
+    if lacks(content, name):
+        return GONE
     try:
         value = own[name] if name in own else getattr(content, name)
     except AttributeError:
@@ -109,7 +111,7 @@ def _value(value: Any, name: str, text: Any) -> str:
 def text_of(content: Any) -> str:
     """Write a text by what it was rendered from, and what its links to other contents lead to."""
     text = content.__dict__.get("_text")
-    if not isinstance(text, LazyText) or hasattr(content, "_get_content"):
+    if not isinstance(text, LazyText) or has_getter(content):
         return digest(content.content)
     if not text.links:
         return text.key

@@ -12,6 +12,7 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pelican import signals
+from pelican.paginator import Page as ListPage
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
@@ -284,6 +285,6 @@ def _template(template: Any) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, Paginator):
         return f"{value.count} {value.num_pages} {value.per_page}"
-    if hasattr(value, "object_list") and hasattr(value, "number"):
+    if isinstance(value, ListPage):
         return f"{value.number} {value.url} {value.save_as} {written(value.object_list)}"
     return written(value)

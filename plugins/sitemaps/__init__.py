@@ -51,7 +51,8 @@ class SitemapsGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
                 Page(site.absolute(path) or "", max((p.changed for p in pages if p.changed), default=None))
             )
             yield path, xml.urlset(pages)
-        recent = [article for article in self.context["articles"] if article.date > current_time() - NEWS_AGE]
+        since = current_time() - NEWS_AGE
+        recent = [article for article in self.context["articles"] if article.date > since]
         maps.append(Page(site.absolute("sitemaps/news.xml") or "", max(map(changed, recent), default=None)))
         yield "sitemaps/news.xml", xml.news(recent, site)
         yield "sitemap.xml", xml.index(maps)

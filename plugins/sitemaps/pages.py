@@ -38,7 +38,12 @@ def others(context: Mapping[str, Any], site: Site) -> Iterator[Page]:
 
     A list changes when the newest of its articles does; a page without a date of change has none here.
     """
-    newest = _newest(context["articles"])
+    moments = {id(article): changed(article) for article in context["articles"]}
+
+    def last(articles: Iterable[Any]) -> dt.datetime | None:
+        return max((moments.get(id(article)) or changed(article) for article in articles), default=None)
+
+    newest = last(context["articles"])
     yield Page(site.absolute("") or "", newest)
     for page in context["pages"]:
         yield Page(site.absolute(page.url) or "", getattr(page, "modified", None))
@@ -48,13 +53,9 @@ def others(context: Mapping[str, Any], site: Site) -> Iterator[Page]:
         yield Page(site.absolute(context["COLOPHON_URL"]) or "", None)
     for granularity in ("year", "month"):
         for period in context["period_archives"].get(granularity, ()):
-            yield Page(site.absolute(period["url"]) or "", _newest(period["dates"]))
+            yield Page(site.absolute(period["url"]) or "", last(period["dates"]))
     for tag, articles in context["tags"]:
-        yield Page(site.absolute(tag.url) or "", _newest(articles))
+        yield Page(site.absolute(tag.url) or "", last(articles))
     yield Page(site.absolute("threads/") or "", newest)
     for thread in context["threads"]:
-        yield Page(site.absolute(thread.url) or "", _newest(step.article for step in thread.steps))
-
-
-def _newest(articles: Iterable[Any]) -> dt.datetime | None:
-    return max(map(changed, articles), default=None)
+        yield Page(site.absolute(thread.url) or "", last(step.article for step in thread.steps))
