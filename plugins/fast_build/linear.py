@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 _LISTS = ("tags", "categories", "authors")
 
 
+class _Members(list):  # type: ignore[type-arg]
+    """The articles of a tag, say, which knows at once whether it has one."""
+
+    def __init__(self, articles: Iterable[Any]) -> None:
+        super().__init__(articles)
+        self._ids = frozenset(map(id, self))
+
+    def __contains__(self, article: object) -> bool:
+        return id(article) in self._ids
+
+
 def straighten(generator: Any) -> None:
     """Spare a generator of articles its loops over all articles."""
     for name in _LISTS:
@@ -32,9 +43,10 @@ def _one_by_one(generator: Any, name: str, original: Callable[[Any], None]) -> C
         lists, dates = getattr(generator, name), generator.dates
         places = _places(dates)
         try:
-            for pair in [*(lists.items() if isinstance(lists, dict) else lists)]:
-                setattr(generator, name, {pair[0]: pair[1]} if isinstance(lists, dict) else [pair])
-                generator.dates = _in_order(pair[1], places)
+            for one, articles in [*(lists.items() if isinstance(lists, dict) else lists)]:
+                members = _Members(articles)
+                setattr(generator, name, {one: members} if isinstance(lists, dict) else [(one, members)])
+                generator.dates = _in_order(articles, places)
                 original(write)
         finally:
             setattr(generator, name, lists)
