@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pelican.urlwrappers import URLWrapper
+
 from .contents import LazyText, has_getter, lacks
 from .digest import digest
 from .questions import answer
@@ -61,7 +63,7 @@ class Now:
         for name in names:
             value = own.get(name)
             kind = type(value)
-            if kind in _PLAIN and given.get(name) is value:
+            if kind in _PLAIN and given.get(name) is value and not _holds_names(value):
                 parts.append("")
             elif kind is str and len(value) < _LONG:
                 parts.append(f"={value}")
@@ -99,12 +101,18 @@ def _attribute(content: Any, name: str) -> str:
     return _value(value, name, own.get("_text"))
 
 
+def _holds_names(value: Any) -> bool:
+    """Say whether a value holds tags or authors, which a plugin may give other names where they are."""
+    return type(value) is list and bool(value) and isinstance(value[0], URLWrapper)
+
+
 def _value(value: Any, name: str, text: Any) -> str:
     """Write a value; a list or dict that came with the text goes by the text's key, a method by nothing."""
     if type(value) is str and len(value) < _LONG:
         return f"={value}"
-    if isinstance(value, _CONTAINERS) and type(text) is LazyText and text.metadata.get(name) is value:
-        return text.key
+    given = isinstance(value, _CONTAINERS) and type(text) is LazyText and text.metadata.get(name) is value
+    if given and not _holds_names(value):
+        return str(text.key)
     return "" if callable(value) else short(value)
 
 
