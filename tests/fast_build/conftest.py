@@ -69,6 +69,14 @@ class Newsroom:
         Image.new("L", (120 + color, 63), color).save(made, "PNG")
         (self.content / "images" / f"{number}.png").write_bytes(made.getvalue())
 
+    def add_plugin(self, name: str, code: str) -> Path:
+        """Put a plugin before the project's own, and return the folder it lies in."""
+        folder = self.folder / "more"
+        folder.mkdir()
+        (folder / f"{name}.py").write_text(code, encoding="utf-8")
+        self.settings |= {"PLUGINS": [name, *PLUGINS], "PLUGIN_PATHS": [str(ROOT / "plugins"), str(folder)]}
+        return folder
+
     def build(self, output: Path, *, cache: Path | None, hash_seed: int = 0) -> str:
         """Build the site, with a cache or from nothing, and return the log."""
         settings = self.write_settings(quick=cache is not None)

@@ -15,8 +15,7 @@ from fast_build.outputs import Outputs
 from fast_build.store import Page
 from tests.evidence.conftest import EDITION, edition
 from tests.evidence.conftest import write as write_evidence
-from tests.fast_build.conftest import PLUGINS, tree
-from tests.newsroom import ROOT
+from tests.fast_build.conftest import tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -284,9 +283,7 @@ def test_what_a_plugin_puts_into_the_context_counts(newsroom: Newsroom, tmp_path
     path = newsroom.theme / "templates" / "partials" / "footer.html"
     path.write_text(path.read_text(encoding="utf-8") + "{{ said }}", encoding="utf-8")
     own = newsroom.content / "own.html"
-    newsroom.settings |= {"TEMPLATE_PAGES": {"own.html": "own.html"}, "PLUGINS": ["saying", *PLUGINS]}
-    newsroom.settings["PLUGIN_PATHS"] = [str(ROOT / "plugins"), str(tmp_path / "more")]
-    (tmp_path / "more").mkdir()
+    newsroom.settings["TEMPLATE_PAGES"] = {"own.html": "own.html"}
     plugin = (
         "import pathlib\nfrom pelican import signals\n"
         "def say(generators):\n"
@@ -294,9 +291,9 @@ def test_what_a_plugin_puts_into_the_context_counts(newsroom: Newsroom, tmp_path
         "    generators[0].context['said'] = said\n"
         "def register():\n    signals.all_generators_finalized.connect(say)\n"
     )
-    (tmp_path / "more" / "saying.py").write_text(plugin, encoding="utf-8")
+    folder = newsroom.add_plugin("saying", plugin)
     for words in ("eins", "zwei"):
-        (tmp_path / "more" / "said.txt").write_text(words, encoding="utf-8")
+        (folder / "said.txt").write_text(words, encoding="utf-8")
         own.write_text(words, encoding="utf-8")
         newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
         colophon = (tmp_path / "site" / "colophon" / "index.html").read_text(encoding="utf-8")
@@ -306,9 +303,6 @@ def test_what_a_plugin_puts_into_the_context_counts(newsroom: Newsroom, tmp_path
 
 def test_what_a_plugin_makes_of_an_article_counts(newsroom: Newsroom, tmp_path: Path) -> None:
     """A title that is not that of the text is on all pages that show it, after it changed once more too."""
-    newsroom.settings["PLUGINS"] = ["naming", *PLUGINS]
-    newsroom.settings["PLUGIN_PATHS"] = [str(ROOT / "plugins"), str(tmp_path / "more")]
-    (tmp_path / "more").mkdir()
     plugin = (
         "import pathlib\nfrom pelican import signals\n"
         "def name(generator):\n"
@@ -316,9 +310,9 @@ def test_what_a_plugin_makes_of_an_article_counts(newsroom: Newsroom, tmp_path: 
         "    generator.articles[9].title = words or generator.articles[9].title\n"
         "def register():\n    signals.article_generator_finalized.connect(name)\n"
     )
-    (tmp_path / "more" / "naming.py").write_text(plugin, encoding="utf-8")
+    folder = newsroom.add_plugin("naming", plugin)
     for words in ("", "eins", "zwei", ""):
-        (tmp_path / "more" / "name.txt").write_text(words, encoding="utf-8")
+        (folder / "name.txt").write_text(words, encoding="utf-8")
         newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
         newsroom.build(tmp_path / "fresh", cache=None)
         assert tree(tmp_path / "site") == tree(tmp_path / "fresh")
