@@ -13,6 +13,8 @@ from xml.etree.ElementTree import SubElement
 
 from markdown.blockprocessors import BlockProcessor
 
+from .shortcuts import knows_all
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -37,8 +39,7 @@ class QuickBlockProcessor(BlockProcessor):
 
     def reset(self) -> None:
         """Look whether all block processors are known; extensions may have come since the last text."""
-        names = self.parser.blockprocessors
-        self._knows_all = sum(name in names for name in _KNOWN) == len(names)
+        self._knows_all = knows_all(self.parser.blockprocessors, _KNOWN)
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the signature is Markdown's
         """Take every block, to look at it once."""

@@ -15,6 +15,8 @@ from xml.etree.ElementTree import Element
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
+from .shortcuts import knows_all
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,7 +50,7 @@ class QuickInlineProcessor(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the inline patterns in place."""
         patterns = self.md.inlinePatterns
-        self._knows_all = sum(name in patterns for name in _KNOWN) == len(patterns)
+        self._knows_all = knows_all(patterns, _KNOWN)
         stars = [name for name in ("not_strong", "em_strong", "em_strong2") if name in patterns]
         self._emphasis = min(map(patterns.get_index_for_name, stars), default=0)
         if self._knows_all and not ancestors:

@@ -6,14 +6,24 @@ What they save was measured on digests of the usual size: together a sixth of an
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
 from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import STX
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from markdown.util import Registry
+
 _MARKUP = re.compile(r"<|&[#\w]")
+
+
+def knows_all(registry: Registry[Any], known: Collection[str]) -> bool:
+    """Say whether all that is registered with Markdown is known; extensions may have put in more."""
+    return sum(name in registry for name in known) == len(registry)
 
 
 class QuickMarkdown(Markdown):
