@@ -60,13 +60,18 @@ def metadata_of(fields: dict[str, Field], *, process: Process, time_zone: str) -
     return metadata | _modified(metadata)
 
 
+def read_plainly(name: str, value: Any) -> Any:
+    """Read dates, and leave all else as it is; it stands for Pelican's `process_metadata` outside a build."""
+    return parse_date(value) if name in _DATES else value
+
+
 def problem(name: str, field: Field) -> FrontMatterError | None:
     """Say what keeps Pelican from using a field: a bad date, an unknown status, a list where text belongs."""
     if name == "aliases":
         return problem_of_aliases(field)
     try:
         if name in _DATES:
-            _date(name, field, lambda _name, text: parse_date(text), "UTC")
+            _date(name, field, read_plainly, "UTC")
         elif name in _TEXT:
             _text(name, field)
         elif name == "corrections":

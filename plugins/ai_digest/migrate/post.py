@@ -7,9 +7,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dateutil.parser import parse as parse_date
 from pelican.utils import slugify
 
 from ai_digest.errors import UsageError
@@ -20,7 +19,7 @@ from ai_digest.migrate.cards import without_closed_cards
 from ai_digest.migrate.references import without_addresses
 from front_matter.document import split
 from front_matter.errors import FrontMatterError
-from front_matter.metadata import metadata_of
+from front_matter.metadata import metadata_of, read_plainly
 
 if TYPE_CHECKING:
     from ai_digest.config import Settings
@@ -65,7 +64,7 @@ def read_post(found: Found, settings: Settings) -> Post:
     try:
         plain = re.sub(r"\r\n?", "\n", version.text)
         fields = parse_article(plain, found.path).fields
-        metadata = metadata_of(fields, process=_process, time_zone=settings.zone.key)
+        metadata = metadata_of(fields, process=read_plainly, time_zone=settings.zone.key)
     except FrontMatterError as error:
         raise UsageError(f"line {error.line}: {error}") from error
     except UsageError as error:
@@ -105,10 +104,6 @@ def _check_template(name: str, settings: Settings) -> None:
     """Raise UsageError for a template that the theme lacks: it would stop the build of the whole site."""
     if name and settings.theme and not (settings.theme / "templates" / f"{name}.html").is_file():
         raise UsageError(f"the theme has no template {name!r}; take the line `template: …` out")
-
-
-def _process(name: str, value: Any) -> Any:
-    return parse_date(value) if name in {"date", "modified"} else value
 
 
 def _date_of(name: str) -> dt.datetime:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from dateutil.parser import parse as parse_date
 from pelican.utils import slugify
 
 from ai_digest.errors import UsageError
 from ai_digest.file.reading import read_article
 from ai_digest.proofread import articles
 from front_matter.errors import FrontMatterError
-from front_matter.metadata import metadata_of
+from front_matter.metadata import metadata_of, read_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,7 +76,7 @@ def _promise(
     path: Path, kind: str, pelican: Mapping[str, Any], content: Path, now: dt.datetime
 ) -> Promise | None:
     zone = pelican["TIMEZONE"]
-    fields = metadata_of(read_article(path).fields, process=_process, time_zone=zone)
+    fields = metadata_of(read_article(path).fields, process=read_plainly, time_zone=zone)
     status = str(fields.get("status") or "published").lower()
     if status == "skip":
         return None
@@ -110,7 +109,3 @@ def _is_ahead(date: Any, zone: str, pelican: Mapping[str, Any], now: dt.datetime
     if pelican["WITH_FUTURE_DATES"] or not isinstance(date, dt.datetime):
         return False
     return (date if date.tzinfo else date.replace(tzinfo=ZoneInfo(zone))) > now
-
-
-def _process(name: str, value: Any) -> Any:
-    return parse_date(value) if name in {"date", "modified"} else value
