@@ -115,10 +115,3 @@ def newsroom(tmp_path: Path) -> Newsroom:
     for number in range(5):
         made.draw(number, number)
     return made
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Return all files of a folder by their name."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fast_build.workers import cores, spread
-from tests.fast_build.conftest import tree
-from tests.newsroom import ROOT
+from tests.newsroom import ROOT, files_below
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +66,7 @@ def test_settings_with_functions_are_built_on_all_cores(
         monkeypatch.setenv("FAST_BUILD_JOBS", jobs)
         newsroom.build(tmp_path / jobs, cache=tmp_path / f"cache-{jobs}")
     newsroom.build(tmp_path / "fresh", cache=None)
-    assert tree(tmp_path / "1") == tree(tmp_path / "3") == tree(tmp_path / "fresh")
+    assert files_below(tmp_path / "1") == files_below(tmp_path / "3") == files_below(tmp_path / "fresh")
     assert "报日 IA" in (tmp_path / "1" / "index.html").read_text(encoding="utf-8")
 
 
@@ -101,5 +100,5 @@ def test_a_process_that_builds_again_and_again_gives_the_same_site(
     run = subprocess.run([*map(str, command)], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     newsroom.build(tmp_path / "fresh", cache=None)
-    assert tree(tmp_path / "site") == tree(tmp_path / "fresh")
+    assert files_below(tmp_path / "site") == files_below(tmp_path / "fresh")
     assert "再改" in (tmp_path / "site/2026/07/21/ai-daily/index.html").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from fast_build.outputs import Outputs
 from fast_build.store import Page
 from tests.evidence.conftest import EDITION, edition
 from tests.evidence.conftest import write as write_evidence
-from tests.fast_build.conftest import tree
+from tests.newsroom import files_below
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def test_any_sequence_of_changes_gives_the_site_of_a_fresh_build(newsroom: Newsr
 
 
 def _differences(one: Path, other: Path) -> list[str]:
-    first, second = tree(one), tree(other)
+    first, second = files_below(one), files_below(other)
     return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 
 
@@ -197,13 +197,13 @@ def test_only_what_an_edit_shows_is_rendered(newsroom: Newsroom, tmp_path: Path)
 def test_a_damaged_cache_is_dropped_with_a_line(newsroom: Newsroom, tmp_path: Path, damage: bytes) -> None:
     """Whatever is wrong with it, the site is built as from nothing."""
     newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
-    before = tree(tmp_path / "site")
+    before = files_below(tmp_path / "site")
     (path,) = (tmp_path / "cache").glob("*.sqlite")
     whole = path.read_bytes()
     path.write_bytes(damage or whole[: len(whole) // 2])
     log = newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
     assert "is dropped" in log
-    assert tree(tmp_path / "site") == before
+    assert files_below(tmp_path / "site") == before
 
 
 def test_a_row_that_was_tampered_with_is_made_again(newsroom: Newsroom, tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_row_that_was_tampered_with_is_made_again(newsroom: Newsroom, tmp_path
     import sqlite3
 
     newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
-    before = tree(tmp_path / "site")
+    before = files_below(tmp_path / "site")
     (path,) = (tmp_path / "cache").glob("*.sqlite")
     with sqlite3.connect(path) as db:
         db.execute("UPDATE text SET html = html || '<script>'")
@@ -220,7 +220,7 @@ def test_a_row_that_was_tampered_with_is_made_again(newsroom: Newsroom, tmp_path
         db.execute("UPDATE note SET value = substr(value, 1, length(value) - 1)")
     shutil.rmtree(tmp_path / "site")
     newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
-    assert tree(tmp_path / "site") == before
+    assert files_below(tmp_path / "site") == before
 
 
 def test_a_cache_serves_on_another_machine(newsroom: Newsroom, tmp_path: Path) -> None:
@@ -253,14 +253,14 @@ def test_the_search_index_is_made_when_a_text_is_new(newsroom: Newsroom, tmp_pat
     """It stays as it is where no article changed, and is whole again when somebody has removed a part."""
     newsroom.settings["SEARCH_INDEX"] = True
     assert "index made" in newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
-    before = tree(tmp_path / "site" / "pagefind")
+    before = files_below(tmp_path / "site" / "pagefind")
     assert "index made" not in newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
-    assert tree(tmp_path / "site" / "pagefind") == before
+    assert files_below(tmp_path / "site" / "pagefind") == before
     (tmp_path / "site" / "pagefind" / "2026q3" / "pagefind.js").unlink()
     assert "index made" in newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
     newsroom.write(30, words="改")
     assert "index made" in newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
-    assert tree(tmp_path / "site" / "pagefind") != before
+    assert files_below(tmp_path / "site" / "pagefind") != before
 
 
 def test_a_cache_cannot_remove_what_lies_elsewhere(tmp_path: Path) -> None:
@@ -315,6 +315,6 @@ def test_what_a_plugin_makes_of_an_article_counts(newsroom: Newsroom, tmp_path: 
         (folder / "name.txt").write_text(words, encoding="utf-8")
         newsroom.build(tmp_path / "site", cache=tmp_path / "cache")
         newsroom.build(tmp_path / "fresh", cache=None)
-        assert tree(tmp_path / "site") == tree(tmp_path / "fresh")
-        assert not words or words.encode() in tree(tmp_path / "site")["archives/index.html"]
+        assert files_below(tmp_path / "site") == files_below(tmp_path / "fresh")
+        assert not words or words.encode() in files_below(tmp_path / "site")["archives/index.html"]
         shutil.rmtree(tmp_path / "fresh")
